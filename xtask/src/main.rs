@@ -1,2 +1,52 @@
-//! stub
-fn main() {}
+//! `cargo xtask`: the project's own chores, so that a person and CI run the same thing.
+//!
+//! * `test` every check, installing what it needs
+//! * `arch`, `sizes` the two checks that read the source, on their own
+
+mod arch;
+mod postgres;
+mod process;
+mod sizes;
+mod source;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Rempart's chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Run every check that CI runs, installing what it needs.
+    Test(test::Args),
+    /// Check the shape of the house against ARCHITECTURE.md.
+    Arch,
+    /// Check that no source file outgrows its limit.
+    Sizes,
+}
+
+fn main() -> ExitCode {
+    match chore(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(cli: Cli) -> anyhow::Result<()> {
+    match cli.chore {
+        Chore::Test(args) => test::run(&args),
+        Chore::Arch => arch::check(),
+        Chore::Sizes => sizes::check(),
+    }
+}
