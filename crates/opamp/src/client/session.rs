@@ -37,7 +37,7 @@ pub enum Instruction {
     ApplyConfig(AgentRemoteConfig),
     /// Keep these settings as a candidate, say goodbye, reconnect with them, then call [`Session::connection_applied`];
     /// if they do not work, go back to the ones before and call [`Session::connection_failed`].
-    TryConnection(OpAmpConnectionSettings),
+    TryConnection(Box<OpAmpConnectionSettings>),
     /// Go by this instance uid from now on; the session already does.
     Renamed(InstanceUid),
     /// Have these packages, then call [`Session::set_package_statuses`].
@@ -210,7 +210,7 @@ impl Session {
             self.connection_applied();
             return None;
         }
-        Some(Instruction::TryConnection(settings))
+        Some(Instruction::TryConnection(Box::new(settings)))
     }
 
     /// The configuration with this hash is in force.
