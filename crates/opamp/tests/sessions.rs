@@ -1,5 +1,4 @@
 //! One rule of the protocol per scene, both ends played against each other.
-#![expect(clippy::unwrap_used, reason = "a test stops where its assumption fails")]
 
 mod ends;
 
