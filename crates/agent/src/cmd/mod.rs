@@ -1,0 +1,67 @@
+//! The command line, one file per command.
+//!
+//! Always true: exit codes are those of [`rempart_wire::exit`]; results go to standard output, everything else to standard
+//! error; every sentence is in the language asked for.
+
+use crate::{
+    agent::{Agent, AgentError},
+    lang::Language,
+    state::{DEFAULT_FOLDER, FOLDER_VARIABLE},
+    world::World,
+};
+use clap::{Parser, Subcommand};
+use rempart_wire::exit;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Protects this computer.
+#[derive(Debug, Parser)]
+#[command(name = "rempart-agent", version, propagate_version = true)]
+pub struct CommandLine {
+    /// The agent's data folder.
+    #[arg(long, global = true, env = FOLDER_VARIABLE, default_value = DEFAULT_FOLDER, value_name = "DIR")]
+    pub state: PathBuf,
+    /// Language: fr or en. Otherwise that of the environment.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Language>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {}
+
+impl CommandLine {
+    /// The language to speak.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.lang
+            .unwrap_or_else(|| Language::of_environment(|name| std::env::var(name).ok()))
+    }
+
+    /// The agent whose data folder was named.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn agent(&self) -> Result<Agent, AgentError> {
+        Agent::open(&self.state, World::real(), self.language())
+    }
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { exit::ERROR } else { exit::OK });
+        }
+    };
+    ExitCode::from(dispatch(&line))
+}
+
+fn dispatch(line: &CommandLine) -> u8 {
+    match line.command {}
+}
