@@ -1,1 +1,11 @@
-//! stub
+//! The Rempart server: a portal where people sign in, make workspaces and give them licences, and a console that
+//! manages the protection of their computers.
+//!
+//! Nouns come first: a folder per noun, in it a file per verb; each verb is one rule behind two doors, a page and the
+//! API. A slice's SQL is in its own `store.rs`. What all share is in [`base`]. See `ARCHITECTURE.md`.
+
+pub mod account;
+pub mod app;
+pub mod base;
+pub mod health;
+pub mod workspace;

@@ -1,0 +1,2 @@
+# Accounts.
+said-language-set = Done. Your pages and mails are in English.

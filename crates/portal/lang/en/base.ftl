@@ -1,0 +1,54 @@
+# The frame: navigation, dates, and words of every screen.
+skip-to-content = Skip to content
+menu = Menu
+main-navigation = Main navigation
+personal-licences = Personal licences
+workspaces = Workspaces
+open-workspace = Open workspace
+switch-workspace = , switch workspace
+overview = Overview
+devices = Devices
+scans = Scans
+detections = Detections
+quarantine = Quarantine
+settings = Settings
+my-account = My account
+operator = Operator
+demo-mail = Demo mail
+sign-in = Sign in
+sign-out = Sign out
+back-home = Back to the start
+error-reference = Reference for the operator:
+cancel = Cancel
+breadcrumb = Breadcrumb
+
+mode-local-and-remote = Local and remote
+mode-local-only = Local only
+mode-remote-only = Remote only
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+ago-now = just now
+ago-minutes = { $n ->
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
+ }
+ago-hours = { $n ->
+    [one] { $n } hour ago
+   *[other] { $n } hours ago
+ }
+ago-days = { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+ }

@@ -1,0 +1,72 @@
+//! A person chooses the language of pages and mails. It is a setting of the account, not of the browser.
+
+use super::store;
+use crate::base::{
+    error::{Code, Fault},
+    lang::Lang,
+    web::{Cx, Form, Json, Problems, see_other},
+};
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// The language wanted.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct Input {
+    /// `fr` or `en`.
+    language: String,
+}
+
+pub(super) async fn run(cx: &Cx, input: Input) -> Result<Lang, Fault> {
+    let account = cx.person()?.account;
+    let language = Lang::parse(&input.language).ok_or(Fault::new(Code::LanguageUnknown).at("language"))?;
+    let event = cx.event("account.set_language").on("account", account);
+    cx.app
+        .db
+        .write(move |mut tx| {
+            store::set_language(&mut tx, account, language)?;
+            Ok(tx.commit(event.with(json!({ "language": language.as_str() })), language)?)
+        })
+        .await
+}
+
+/// Choose the language of pages, mails and error sentences.
+#[utoipa::path(put, path = "/api/v1/account/language", request_body = Input,
+    responses((status = 204, description = "Chosen."), Problems))]
+pub(super) async fn api(cx: Cx, Json(input): Json<Input>) -> Result<axum::http::StatusCode, Fault> {
+    run(&cx, input).await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn page(cx: Cx, Form(input): Form<Input>) -> Result<Response, Fault> {
+    run(&cx, input).await?;
+    Ok(see_other("/account?said=language-set"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::testing::scenes;
+    use serde_json::json;
+
+    scenes! {
+        async fn what_camille_chooses_is_what_she_reads(scene: Scene) {
+            let camille = scene.person("camille").await;
+            camille.post("/account/language", &[("language", "en")]).await.leads_to("/account?said=language-set");
+            assert!(camille.get("/nowhere").await.body.contains("lang=\"en\""));
+
+            let key = scene.api_key(&camille).await;
+            scene.api(&key).put("/api/v1/account/language", json!({ "language": "fr" })).await.status(204);
+            assert!(camille.get("/nowhere").await.body.contains("lang=\"fr\""));
+            scene.audited("account.set_language", 2).await;
+        }
+
+        async fn a_language_we_do_not_speak_is_refused(scene: Scene) {
+            let camille = scene.person("camille").await;
+            let key = scene.api_key(&camille).await;
+            let answer = scene.api(&key).put("/api/v1/account/language", json!({ "language": "tlh" })).await;
+            answer.refused(422, "language_unknown").about("language");
+            scene.audited("account.set_language", 0).await;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The application: what every request shares, and the router, a line per slice.
+
+use crate::{
+    account,
+    base::{
+        clock::{Chance, Clock},
+        config::Config,
+        db::Db,
+        error::Code,
+        job::Jobs,
+        mail::{self, Mailer},
+        telemetry,
+        web::{self, RouteInfo, Routes, SecurityHeaders},
+    },
+    health, workspace,
+};
+use axum::{
+    Router,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::IntoResponse,
+};
+use std::{ops::Deref, sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+use utoipa::OpenApi;
+
+/// What every request shares; clones are cheap.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+/// The parts.
+pub struct Shared {
+    /// The configuration.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// How mail leaves.
+    pub mailer: Mailer,
+    /// Deferred work.
+    pub jobs: Jobs,
+    /// What the account slice keeps in memory: sign-in limits.
+    pub accounts: account::State,
+}
+
+impl Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("App")
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(config: Config, db: Db, clock: Clock, chance: Chance, mailer: Mailer) -> Self {
+        let jobs = Jobs::default().on(mail::JOB, mail::run);
+        let jobs = account::jobs(jobs);
+        let jobs = workspace::jobs(jobs);
+        let accounts = account::State::default();
+        Self(Arc::new(Shared {
+            config,
+            db,
+            clock,
+            chance,
+            mailer,
+            jobs,
+            accounts,
+        }))
+    }
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Rempart", description = "Portal and console of Rempart. Errors are problem documents (RFC 9457) with a stable `code`.", license(name = "Apache-2.0 OR MIT")),
+    components(schemas(web::Problem)),
+    security(("bearer" = []))
+)]
+struct Document;
+
+/// The parts the router is built of: axum's, the list of routes, the API's document.
+pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenApi) {
+    let mut document = Document::openapi();
+    let bearer = utoipa::openapi::security::HttpBuilder::new()
+        .scheme(utoipa::openapi::security::HttpAuthScheme::Bearer)
+        .description(Some("An account's API key."))
+        .build();
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("bearer", utoipa::openapi::security::SecurityScheme::Http(bearer));
+    let routes = Routes::new(app.clone(), document);
+    let routes = health::routes(routes);
+    let routes = account::routes(routes);
+    let routes = workspace::routes(routes);
+    routes.assets(memory_serve::load!().into_router()).build()
+}
+
+/// The whole service.
+pub fn service(app: &App) -> Router {
+    let (router, _, _) = routes(app);
+    let clock = app.clock.clone();
+    let headers = SecurityHeaders {
+        secure: app.config.secure(),
+    };
+    router
+        .fallback(web::fallback)
+        .method_not_allowed_fallback(web::method_not_allowed)
+        .route_layer(from_fn(move |request, next| {
+            telemetry::measure(clock.clone(), request, next)
+        }))
+        .layer(
+            CsrfLayer::new().with_rejection_response(|_| {
+                crate::base::error::Fault::new(Code::CrossOrigin).into_response()
+            }),
+        )
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(30),
+        ))
+        .layer(RequestBodyLimitLayer::new(2 * 1024 * 1024))
+        .layer(CatchPanicLayer::custom(|_| {
+            Code::Internal.status().into_response()
+        }))
+        .layer(from_fn_with_state(app.clone(), web::identify))
+        .layer(from_fn_with_state(headers, web::secure))
+        .layer(CompressionLayer::new())
+        .with_state(app.clone())
+}
+
+/// What is done once at every start, before listening: keys made, demo seeded.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn prepare(app: &App) -> anyhow::Result<()> {
+    app.db.ping().await?;
+    Ok(())
+}
+
+/// The API's document as JSON, for `docs/openapi.json`.
+///
+/// # Errors
+/// When a database in memory cannot be opened.
+pub fn openapi() -> anyhow::Result<String> {
+    let folder = std::env::temp_dir().join(format!("rempart-openapi-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let options = crate::base::config::Options {
+        data: Some(folder.clone()),
+        ..Default::default()
+    };
+    let config = options.decide(Default::default())?;
+    let (clock, chance) = (Clock::System, Chance::from_system());
+    let db = Db::sqlite(&folder.join("rempart.db"), clock.clone(), chance.clone())?;
+    let mailer = Mailer::new(&config)?;
+    let app = App::new(config, db, clock, chance, mailer);
+    let document = routes(&app).2.to_pretty_json()?;
+    std::fs::remove_dir_all(&folder)?;
+    Ok(document + "\n")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+use super::{Connection, DbError, Finish, Row, Threads, Unit, Value, dialect, migrate};
+use jiff::Timestamp;
+use rusqlite::{OpenFlags, types::ValueRef};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+};
+
+/// Units committed together at most: beyond this the gain is nothing and the wait is felt.
+const GROUP: usize = 512;
+/// Reading threads: two cores' worth; a reader holds some 100 KiB of page cache.
+const READERS: usize = 2;
+
+pub(super) struct Sqlite {
+    writer: mpsc::Sender<Unit>,
+    readers: mpsc::Sender<Unit>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, now: Timestamp) -> Result<Self, DbError> {
+        let mut writer = open(path, false)?;
+        migrate::run(&mut writer, None, now)?;
+        let (to_writer, from_callers) = mpsc::channel();
+        spawn("db-writer", move || write_loop(&mut writer, &from_callers))?;
+        let (to_readers, from_callers) = mpsc::channel();
+        let shared = Arc::new(Mutex::new(from_callers));
+        for _ in 0..READERS {
+            let mut reader = open(path, true)?;
+            let shared = Arc::clone(&shared);
+            spawn("db-reader", move || read_loop(&mut reader, &shared))?;
+        }
+        Ok(Self {
+            writer: to_writer,
+            readers: to_readers,
+        })
+    }
+}
+
+impl Threads for Sqlite {
+    // A unit that cannot be sent is dropped, and with it the caller's end of the answer: it hears that it was lost.
+    fn read(&self, unit: Unit) {
+        drop(self.readers.send(unit));
+    }
+    fn write(&self, unit: Unit) {
+        drop(self.writer.send(unit));
+    }
+}
+
+fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), DbError> {
+    thread::Builder::new()
+        .name(name.into())
+        .spawn(body)
+        .map(drop)
+        .map_err(|error| DbError::Unavailable(format!("no thread for the database: {error}")))
+}
+
+struct SqliteConnection(rusqlite::Connection);
+
+fn open(path: &Path, read_only: bool) -> Result<SqliteConnection, DbError> {
+    let flags = if read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+    };
+    let named = |error: rusqlite::Error| DbError::Unavailable(format!("{}: {error}", path.display()));
+    let connection = rusqlite::Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(named)?;
+    if !read_only {
+        // WAL and FULL together: an acknowledged unit survives the loss of power, at one fsync a group.
+        connection
+            .execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;")
+            .map_err(named)?;
+    }
+    connection
+        .execute_batch("pragma busy_timeout = 10000; pragma temp_store = memory; pragma cache_size = -2000;")
+        .map_err(named)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(SqliteConnection(connection))
+}
+
+impl SqliteConnection {
+    fn with<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        run: impl FnOnce(&mut rusqlite::CachedStatement<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        let error = |error: rusqlite::Error| dialect::sqlite_error(&error, sql);
+        let mut statement = self.0.prepare_cached(sql).map_err(error)?;
+        let mut name = String::with_capacity(4);
+        for (at, value) in params.iter().enumerate() {
+            use std::fmt::Write;
+            name.clear();
+            let _ = write!(name, "${}", at + 1);
+            // To SQLite `$1` is a name: bound by name, so that both engines mean the same value.
+            if let Some(index) = statement.parameter_index(&name).map_err(error)? {
+                bind(&mut statement, index, value).map_err(error)?;
+            }
+        }
+        run(&mut statement).map_err(error)
+    }
+}
+
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, index: usize, value: &Value) -> rusqlite::Result<()> {
+    match value {
+        Value::Null => statement.raw_bind_parameter(index, rusqlite::types::Null),
+        Value::Bool(value) => statement.raw_bind_parameter(index, value),
+        Value::Int(value) => statement.raw_bind_parameter(index, value),
+        Value::Text(value) => statement.raw_bind_parameter(index, value.as_str()),
+        Value::Bytes(value) => statement.raw_bind_parameter(index, value.as_slice()),
+        Value::Uuid(value) => statement.raw_bind_parameter(index, value.as_bytes().as_slice()),
+    }
+}
+
+impl Connection for SqliteConnection {
+    fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        let shared: Arc<str> = sql.into();
+        self.with(sql, params, |statement| {
+            let columns = statement.column_count();
+            let mut rows = statement.raw_query();
+            let mut out = Vec::new();
+            while let Some(row) = rows.next()? {
+                let values = (0..columns)
+                    .map(|at| {
+                        Ok(match row.get_ref(at)? {
+                            ValueRef::Null => Value::Null,
+                            ValueRef::Integer(value) => Value::Int(value),
+                            ValueRef::Real(value) => Value::Text(value.to_string()),
+                            ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                            ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+                        })
+                    })
+                    .collect::<rusqlite::Result<_>>()?;
+                out.push(Row {
+                    values,
+                    sql: Arc::clone(&shared),
+                });
+            }
+            Ok(out)
+        })
+    }
+
+    fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
+        self.with(sql, params, |statement| statement.raw_execute())
+            .map(|count| count as u64)
+    }
+
+    fn script(&mut self, sql: &str) -> Result<(), DbError> {
+        self.0
+            .execute_batch(sql)
+            .map_err(|error| dialect::sqlite_error(&error, sql))
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<(), DbError> {
+        self.with(sql, &[], |_| Ok(()))
+    }
+}
+
+fn read_loop(connection: &mut SqliteConnection, callers: &Mutex<mpsc::Receiver<Unit>>) {
+    loop {
+        let next = callers.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(unit) = next else { return };
+        if let Ok(finish) = catch_unwind(AssertUnwindSafe(|| unit(connection))) {
+            (finish.reply)(Ok(()));
+        }
+    }
+}
+
+fn write_loop(connection: &mut SqliteConnection, callers: &mpsc::Receiver<Unit>) {
+    while let Ok(first) = callers.recv() {
+        let begun = connection.script("begin immediate");
+        let mut group: Vec<Finish> = Vec::new();
+        let mut next = Some(first);
+        while let Some(unit) = next {
+            group.extend(run_one(connection, unit));
+            next = if group.len() < GROUP {
+                callers.try_recv().ok()
+            } else {
+                None
+            };
+        }
+        let outcome = begun.and_then(|()| connection.script("commit"));
+        if outcome.is_err() {
+            drop(connection.script("rollback"));
+        }
+        for finish in group {
+            (finish.reply)(outcome.clone());
+        }
+    }
+}
+
+/// Runs one unit in a savepoint. `None` when it panicked: its caller hears that it was lost.
+fn run_one(connection: &mut SqliteConnection, unit: Unit) -> Option<Finish> {
+    if let Err(error) = connection.script("savepoint unit") {
+        tracing::error!(%error, "no savepoint for a unit of work");
+        return None;
+    }
+    let finish = catch_unwind(AssertUnwindSafe(|| unit(connection))).ok();
+    let keep = finish.as_ref().is_some_and(|finish| finish.keep);
+    let end = if keep {
+        "release unit"
+    } else {
+        "rollback to unit; release unit"
+    };
+    if let Err(error) = connection.script(end) {
+        tracing::error!(%error, "a savepoint could not be closed");
+        return None;
+    }
+    finish
+}

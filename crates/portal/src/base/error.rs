@@ -1,0 +1,253 @@
+//! The one table of error codes, and the error every verb returns.
+//!
+//! Always true: a code, once published, keeps its meaning; every code has a sentence in each language under
+//! `error-<code with dashes>` in the language files. What the log needs besides goes into [`Fault::detail`] and is
+//! never shown.
+
+use super::db::DbError;
+use axum::http::StatusCode;
+use std::borrow::Cow;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:ident;)*) => {
+        /// A stable error code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $name),* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// As it stands in answers.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// The HTTP status it is answered with.
+            #[must_use]
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Something broke on our side; the log has the rest.
+    Internal = "internal", INTERNAL_SERVER_ERROR;
+    /// The database cannot be used now.
+    Unavailable = "unavailable", SERVICE_UNAVAILABLE;
+    /// Nothing there, or nothing you may see.
+    NotFound = "not_found", NOT_FOUND;
+    /// This address exists, but not for this method.
+    MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED;
+    /// Nobody is signed in.
+    SignInRequired = "sign_in_required", UNAUTHORIZED;
+    /// Your role does not allow it.
+    Forbidden = "forbidden", FORBIDDEN;
+    /// A form was sent from another site.
+    CrossOrigin = "cross_origin", FORBIDDEN;
+    /// The body is not what it says it is.
+    MalformedBody = "malformed_body", BAD_REQUEST;
+    /// The body has no content type we read.
+    UnsupportedMediaType = "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE;
+    /// The body is larger than is ever needed.
+    BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE;
+    /// It took too long.
+    TimedOut = "timed_out", GATEWAY_TIMEOUT;
+    /// A field is missing or of the wrong type.
+    InvalidField = "invalid_field", UNPROCESSABLE_ENTITY;
+    /// Too many tries; `retry_after` says how long to wait.
+    TooManyAttempts = "too_many_attempts", TOO_MANY_REQUESTS;
+
+    /// Not an e-mail address.
+    EmailInvalid = "email_invalid", UNPROCESSABLE_ENTITY;
+    /// Address or password does not match.
+    CredentialsInvalid = "credentials_invalid", UNAUTHORIZED;
+    /// The account's address is not confirmed yet.
+    EmailUnconfirmed = "email_unconfirmed", FORBIDDEN;
+    /// The password would be guessed too soon.
+    PasswordWeak = "password_weak", UNPROCESSABLE_ENTITY;
+    /// The present password does not match.
+    PasswordWrong = "password_wrong", UNPROCESSABLE_ENTITY;
+    /// The link was used, has expired or never existed.
+    LinkInvalid = "link_invalid", GONE;
+    /// A person's name is empty or too long.
+    PersonNameInvalid = "person_name_invalid", UNPROCESSABLE_ENTITY;
+    /// Not a language we speak.
+    LanguageUnknown = "language_unknown", UNPROCESSABLE_ENTITY;
+
+    /// A workspace's name is too short or too long.
+    WorkspaceNameLength = "workspace_name_length", UNPROCESSABLE_ENTITY;
+    /// A workspace's name has a character that is not allowed.
+    WorkspaceNameCharacter = "workspace_name_character", UNPROCESSABLE_ENTITY;
+    /// A workspace's name is already used.
+    WorkspaceNameTaken = "workspace_name_taken", CONFLICT;
+    /// Not one of the three modes.
+    ModeUnknown = "mode_unknown", UNPROCESSABLE_ENTITY;
+    /// The name typed to confirm is not the workspace's.
+    ConfirmationMismatch = "confirmation_mismatch", UNPROCESSABLE_ENTITY;
+    /// The workspace is deleted; it can be brought back for seven days.
+    WorkspaceDeleted = "workspace_deleted", CONFLICT;
+
+    /// A licence key does not have 25 symbols.
+    KeyLength = "key_length", UNPROCESSABLE_ENTITY;
+    /// A licence key has a symbol that no key contains.
+    KeySymbol = "key_symbol", UNPROCESSABLE_ENTITY;
+    /// A group of the key does not check.
+    KeyGroup = "key_group", UNPROCESSABLE_ENTITY;
+    /// The key checks, but no such licence was issued.
+    KeyUnknown = "key_unknown", NOT_FOUND;
+    /// The key belongs to somebody else.
+    KeyTaken = "key_taken", CONFLICT;
+    /// The key was to be redeemed before a date now past.
+    KeyLapsed = "key_lapsed", CONFLICT;
+    /// The licence is attached to another workspace; say so again to move it.
+    LicenceInUse = "licence_in_use", CONFLICT;
+    /// The workspace already has a licence.
+    WorkspaceHasLicence = "workspace_has_licence", CONFLICT;
+    /// The workspace has no licence yet.
+    WorkspaceWithoutLicence = "workspace_without_licence", CONFLICT;
+    /// The licence is revoked or suspended.
+    LicenceUnusable = "licence_unusable", CONFLICT;
+    /// The licence has fewer seats than the workspace has devices.
+    LicenceTooSmall = "licence_too_small", CONFLICT;
+    /// The workspace had its trial.
+    TrialUsed = "trial_used", CONFLICT;
+
+    /// All seats are taken.
+    SeatsExhausted = "seats_exhausted", CONFLICT;
+    /// No such enrolment token.
+    TokenUnknown = "token_unknown", UNAUTHORIZED;
+    /// The enrolment token has expired.
+    TokenExpired = "token_expired", UNAUTHORIZED;
+    /// The enrolment token has enrolled all the devices it may.
+    TokenUsedUp = "token_used_up", UNAUTHORIZED;
+    /// The enrolment token was revoked.
+    TokenRevoked = "token_revoked", UNAUTHORIZED;
+    /// The device's credential is unknown or was revoked.
+    CredentialRevoked = "credential_revoked", UNAUTHORIZED;
+    /// The credential is in use on another machine.
+    CredentialDuplicated = "credential_duplicated", CONFLICT;
+    /// The device could not prove that it holds its key.
+    ProofInvalid = "proof_invalid", UNAUTHORIZED;
+    /// A device's name is empty or too long.
+    DeviceNameInvalid = "device_name_invalid", UNPROCESSABLE_ENTITY;
+    /// The device is retired.
+    DeviceRetired = "device_retired", CONFLICT;
+    /// The workspace is managed on its computers; the portal gives no orders.
+    ManagedLocally = "managed_locally", CONFLICT;
+    /// A scan needs an absolute path.
+    ScanPathInvalid = "scan_path_invalid", UNPROCESSABLE_ENTITY;
+    /// The scan is over.
+    ScanOver = "scan_over", CONFLICT;
+    /// The quarantine item is no longer held.
+    ItemNotHeld = "item_not_held", CONFLICT;
+}
+
+impl Code {
+    /// Key of its sentence in the language files.
+    #[must_use]
+    pub fn sentence_key(self) -> String {
+        format!("error-{}", self.as_str().replace('_', "-"))
+    }
+}
+
+/// Why a verb was refused or failed.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}: {detail}", code.as_str())]
+pub struct Fault {
+    /// What a program reads.
+    pub code: Code,
+    /// The input field it is about.
+    pub target: Option<&'static str>,
+    /// What the sentence names: argument and value.
+    pub args: Vec<(&'static str, String)>,
+    /// Facts a program or page can act on (free alternatives, seconds to wait); part of the API.
+    pub facts: Option<serde_json::Value>,
+    /// For the log only.
+    pub detail: Cow<'static, str>,
+}
+
+impl Fault {
+    /// A bare fault.
+    #[must_use]
+    pub const fn new(code: Code) -> Self {
+        Self {
+            code,
+            target: None,
+            args: Vec::new(),
+            facts: None,
+            detail: Cow::Borrowed(""),
+        }
+    }
+
+    /// Names the input field.
+    #[must_use]
+    pub const fn at(mut self, target: &'static str) -> Self {
+        self.target = Some(target);
+        self
+    }
+
+    /// Gives the sentence something to name.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds what a program can act on.
+    #[must_use]
+    pub fn facts(mut self, facts: serde_json::Value) -> Self {
+        self.facts = Some(facts);
+        self
+    }
+
+    /// Adds what only the log should hear.
+    #[must_use]
+    pub fn because(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}
+
+impl From<Code> for Fault {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<DbError> for Fault {
+    fn from(error: DbError) -> Self {
+        let code = if matches!(error, DbError::Unavailable(_)) {
+            Code::Unavailable
+        } else {
+            Code::Internal
+        };
+        Self::new(code).because(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::lang::Lang;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_is_one_of_a_kind_and_has_its_sentence_in_both_languages() {
+        let mut seen = HashSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
+            for lang in Lang::ALL {
+                assert!(
+                    lang.knows(&code.sentence_key()),
+                    "{} has no {}",
+                    lang.as_str(),
+                    code.sentence_key()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! axum's extractors with our faults.
+
+use crate::base::error::{Code, Fault};
+use axum::{
+    extract::{
+        FromRequest, FromRequestParts, Request,
+        rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection},
+    },
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+/// A JSON body, in and out.
+#[derive(Debug, Clone, Copy)]
+pub struct Json<T>(pub T);
+
+/// A form's body.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<T>(pub T);
+
+/// What stands in the path. What does not parse is not there: `not_found`.
+#[derive(Debug, Clone, Copy)]
+pub struct Params<T>(pub T);
+
+/// What stands after the `?`.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<T>(pub T);
+
+fn body_fault(status: StatusCode, text: String) -> Fault {
+    let code = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Code::BodyTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
+        StatusCode::UNPROCESSABLE_ENTITY => Code::InvalidField,
+        _ => Code::MalformedBody,
+    };
+    Fault::new(code).arg("detail", &text).because(text)
+}
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Fault;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        axum::Json::<T>::from_request(request, state)
+            .await
+            .map(|body| Self(body.0))
+            .map_err(|rejection: JsonRejection| body_fault(rejection.status(), rejection.body_text()))
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Fault;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        axum::Form::<T>::from_request(request, state)
+            .await
+            .map(|body| Self(body.0))
+            .map_err(|rejection: FormRejection| body_fault(rejection.status(), rejection.body_text()))
+    }
+}
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> for Params<T> {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        axum::extract::Path::<T>::from_request_parts(parts, state)
+            .await
+            .map(|path| Self(path.0))
+            .map_err(|rejection: PathRejection| Fault::new(Code::NotFound).because(rejection.body_text()))
+    }
+}
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        axum::extract::Query::<T>::from_request_parts(parts, state)
+            .await
+            .map(|query| Self(query.0))
+            .map_err(|rejection: QueryRejection| {
+                Fault::new(Code::InvalidField).arg("detail", rejection.body_text())
+            })
+    }
+}

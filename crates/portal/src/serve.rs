@@ -1,0 +1,118 @@
+//! `rempart serve`: opens the data folder, starts the parts, listens, and ends cleanly.
+
+use anyhow::Context;
+use axum_server::Handle;
+use rempart_portal::{
+    app::{self, App},
+    base::{
+        clock::{Chance, Clock},
+        config::Config,
+        db::Db,
+        mail::Mailer,
+        telemetry,
+    },
+};
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener},
+    os::unix::fs::DirBuilderExt,
+    time::Duration,
+};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Requests under way at the end get this long.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub(super) fn run(config: Config) -> anyhow::Result<()> {
+    drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
+    telemetry::start_logs(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(8)
+        .build()
+        .context("no async runtime")?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let metrics = telemetry::start_metrics()?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data)
+        .with_context(|| format!("data folder {}", config.data.display()))?;
+    let (clock, chance) = (Clock::System, Chance::from_system());
+    let db = open(&config, clock.clone(), chance.clone()).await?;
+    let mailer = Mailer::new(&config)?;
+    let listener = listen(config.listen)?;
+    let metrics_listener = config.metrics_listen.map(listen).transpose()?;
+    let app = App::new(config, db, clock, chance, mailer);
+    app::prepare(&app).await?;
+
+    let jobs = tokio::spawn({
+        let app = app.clone();
+        async move { app.jobs.run(&app).await }
+    });
+    let handle = Handle::new();
+    let ending = tokio::spawn(end_on_signal(handle.clone()));
+    if let Some(listener) = metrics_listener {
+        let render = axum::routing::get(move || std::future::ready(metrics.render()));
+        let router = axum::Router::new().route("/metrics", render);
+        tokio::spawn(axum_server::from_tcp(listener)?.serve(router.into_make_service()));
+    }
+    tracing::info!(url = app.config.public_url, "ready");
+    let service = app::service(&app).into_make_service_with_connect_info::<SocketAddr>();
+    match app.config.tls.clone() {
+        None => {
+            axum_server::from_tcp(listener)?
+                .handle(handle)
+                .serve(service)
+                .await?
+        }
+        Some((cert, key)) => {
+            super::readable(&cert)?;
+            super::readable(&key)?;
+            let tls = axum_server::tls_rustls::RustlsConfig::from_pem_file(&cert, &key)
+                .await
+                .context("tls_cert and tls_key cannot be used")?;
+            axum_server::from_tcp_rustls(listener, tls)?
+                .handle(handle)
+                .serve(service)
+                .await?;
+        }
+    }
+    jobs.abort();
+    ending.abort();
+    tracing::info!("ended");
+    Ok(())
+}
+
+async fn open(config: &Config, clock: Clock, chance: Chance) -> anyhow::Result<Db> {
+    let config = config.clone();
+    // Blocking: the PostgreSQL client brings its own runtime.
+    let opened = tokio::task::spawn_blocking(move || match &config.database {
+        Some(url) => Db::postgres(url, config.database_threads, clock, chance),
+        None => Db::sqlite(&config.data.join("rempart.db"), clock, chance),
+    });
+    Ok(opened.await.context("opening the database")??)
+}
+
+fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address)
+        .with_context(|| format!("cannot listen on {address}: choose another with --listen"))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+async fn end_on_signal(handle: Handle<SocketAddr>) {
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    handle.graceful_shutdown(Some(GRACE));
+}

@@ -1,0 +1,34 @@
+use crate::{
+    base::{
+        authz::{Action, Caller, Role},
+        db::Read,
+        error::{Code, Fault},
+        web::WorkspaceNav,
+    },
+    params, sql,
+};
+use rempart_wire::WorkspaceId;
+
+/// The open workspace as the navigation shows it to this person.
+///
+/// # Errors
+/// `not_found`, when the person is no member.
+pub fn nav(r: &mut impl Read, caller: Caller, id: WorkspaceId) -> Result<WorkspaceNav, Fault> {
+    let row = r
+        .first(
+            sql!(
+                "select workspace.name, workspace.mode, member.role from workspace
+                 join member on member.workspace = workspace.id
+                 where workspace.id = $1 and member.account = $2"
+            ),
+            params![id, caller.account],
+        )?
+        .ok_or(Code::NotFound)?;
+    let role = Role::parse(&row.get::<String>(2)?).ok_or(Code::NotFound)?;
+    Ok(WorkspaceNav {
+        id,
+        name: row.get(0)?,
+        mode: row.get(1)?,
+        sees_protection: Action::SeeProtection.allowed(role),
+    })
+}
