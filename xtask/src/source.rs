@@ -1,7 +1,6 @@
 //! Our Rust files as tokens: enough to tell production lines from tests without guessing at text.
 
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow};
@@ -111,12 +110,13 @@ pub(crate) fn files(ending: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether the file holds nothing but tests.
+/// Whether the file holds nothing but tests, or what tests are written in.
 pub(crate) fn is_test_file(path: &str) -> bool {
-    let path = Path::new(path);
-    path.file_name()
-        .is_some_and(|name| name == "tests.rs" || name.to_string_lossy().ends_with("_tests.rs"))
-        || path.components().any(|part| part.as_os_str() == "tests")
+    let mut parts = path.split('/');
+    let name = parts.next_back().unwrap_or_default();
+    ["tests.rs", "testing.rs"].contains(&name)
+        || name.ends_with("_tests.rs")
+        || parts.any(|folder| folder == "tests" || folder == "testing")
 }
 
 #[cfg(test)]
