@@ -61,6 +61,14 @@ pub fn set_attribute(file: &File, name: &OsStr, value: &[u8]) -> io::Result<()> 
     Ok(fs::fsetxattr(file, &c_name, value, fs::XattrFlags::empty())?)
 }
 
+/// Takes an attribute away.
+///
+/// # Errors
+/// When it has none of that name, or this process may not.
+pub fn remove_attribute(file: &File, name: &OsStr) -> io::Result<()> {
+    Ok(fs::fremovexattr(file, CString::new(name.as_bytes())?)?)
+}
+
 /// Asks for the size, then for the bytes, again when they have grown in between.
 fn growing(
     read: impl Fn(&mut [u8]) -> Result<usize, Errno>,

@@ -13,7 +13,7 @@ mod extent;
 mod machine;
 mod meta;
 
-pub use attribute::{Attribute, attributes, set_attribute};
+pub use attribute::{Attribute, attributes, remove_attribute, set_attribute};
 pub use dir::{Dir, Entry};
 pub use extent::{Extent, data_extents};
 pub use machine::{

@@ -10,7 +10,10 @@ impl Agent {
     /// When the mode does not allow it or it cannot be done; the file is then still held.
     pub fn restore(&self, item: QuarantineId, to: Option<&Path>, origin: Origin) -> Result<PathBuf, Refusal> {
         self.permit(origin)?;
-        let done = self.quarantine.restore(item, to);
+        let done = self
+            .quarantine
+            .restore(item, to)
+            .map_err(|error| self.refusal(&error, "restore_blocked"));
         self.conclude(item, origin, QuarantineState::Restored, done)
     }
 
@@ -20,8 +23,19 @@ impl Agent {
     /// When the mode does not allow it or it cannot be done.
     pub fn delete(&self, item: QuarantineId, origin: Origin) -> Result<(), Refusal> {
         self.permit(origin)?;
-        let done = self.quarantine.delete(item);
+        let done = self
+            .quarantine
+            .delete(item)
+            .map_err(|error| self.refusal(&error, "delete_blocked"));
         self.conclude(item, origin, QuarantineState::Deleted, done)
+    }
+
+    fn refusal(&self, error: &QuarantineError, blocked: &str) -> Refusal {
+        let code = match error {
+            QuarantineError::Io { .. } => blocked,
+            other => other.code(),
+        };
+        Refusal::new(code, error.to_string())
     }
 
     fn conclude<T>(
@@ -29,9 +43,8 @@ impl Agent {
         item: QuarantineId,
         origin: Origin,
         reached: QuarantineState,
-        done: Result<T, QuarantineError>,
+        done: Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let done = done.map_err(|error| Refusal::new(error.code(), error.to_string()));
         let failure = done.as_ref().err().cloned();
         let order = order(origin);
         // A wrong id typed at the computer is no event of an item.

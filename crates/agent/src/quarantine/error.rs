@@ -1,4 +1,5 @@
 use crate::state::StateError;
+use rempart_os::OsError;
 use rempart_wire::QuarantineId;
 use std::{io, path::PathBuf};
 
@@ -56,15 +57,34 @@ pub enum QuarantineError {
     },
 }
 
+/// Why a typed id names no item.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// The quarantine cannot be read.
+    #[error(transparent)]
+    Quarantine(#[from] QuarantineError),
+    /// None is meant.
+    #[error("no item {0} in quarantine")]
+    Unknown(String),
+    /// Several are meant.
+    #[error("several items in quarantine begin or end with {0}")]
+    Ambiguous(String),
+}
+
+impl From<OsError> for QuarantineError {
+    fn from(OsError { path, source }: OsError) -> Self {
+        Self::Io { path, source }
+    }
+}
+
 impl QuarantineError {
     /// Stable code, as in [`rempart_wire::Refusal`].
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::State(error) => error.code(),
-            Self::Io { .. } | Self::NameTaken(_) | Self::NoFolder { .. } | Self::NotExact { .. } => {
-                "restore_blocked"
-            }
+            Self::Io { .. } => "file_unusable",
+            Self::NameTaken(_) | Self::NoFolder { .. } | Self::NotExact { .. } => "restore_blocked",
             Self::Unknown(_) => "item_unknown",
             Self::Gone(_) => "file_changed",
             Self::TooBig { .. } => "file_too_big",

@@ -43,10 +43,7 @@ impl StateDir {
     pub fn identity(&self, chance: &Chance) -> Result<Identity, StateError> {
         let _lock = self.lock("write")?;
         if let Some(stored) = self.read::<Stored>(KEY)? {
-            return unpack(&stored).ok_or_else(|| StateError::Damaged {
-                path: self.path().join("device.key"),
-                reason: "it is no key pair".to_owned(),
-            });
+            return unpack(&stored).ok_or_else(|| self.damaged(KEY, "it is no key pair".to_owned()));
         }
         let identity = Identity(SigningKey::from_bytes(&chance.bytes()));
         let stored = Stored {

@@ -8,6 +8,7 @@ mod enrolment;
 mod error;
 mod identity;
 mod record;
+mod secret;
 mod settings;
 
 pub use enrolment::{Credential, Enrolment};

@@ -45,6 +45,13 @@ impl StateDir {
             .map_err(|reason| StateError::Damaged { path, reason })
     }
 
+    pub(super) fn damaged(&self, record: Record, reason: String) -> StateError {
+        StateError::Damaged {
+            path: self.path().join(record.0),
+            reason,
+        }
+    }
+
     /// Replaces a record whole: after a crash it holds the old value or the new one.
     pub(crate) fn write<T: Serialize>(&self, record: Record, value: &T) -> Result<(), StateError> {
         let _lock = self.lock("write")?;
