@@ -1,9 +1,11 @@
 //! `cargo xtask`: the project's own chores, so that a person and CI run the same thing.
 //!
 //! * `test` every check, installing what it needs
+//! * `gen` the files our programs write about themselves
 //! * `arch`, `sizes` the two checks that read the source, on their own
 
 mod arch;
+mod gen_files;
 mod postgres;
 mod process;
 mod sizes;
@@ -27,6 +29,8 @@ struct Cli {
 enum Chore {
     /// Run every check that CI runs, installing what it needs.
     Test(test::Args),
+    /// Let our programs write the files they write about themselves.
+    Gen(gen_files::Args),
     /// Check the shape of the house against ARCHITECTURE.md.
     Arch,
     /// Check that no source file outgrows its limit.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
 fn chore(cli: Cli) -> anyhow::Result<()> {
     match cli.chore {
         Chore::Test(args) => test::run(&args),
+        Chore::Gen(args) => gen_files::run(&args),
         Chore::Arch => arch::check(),
         Chore::Sizes => sizes::check(),
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::Counts;
 use crate::postgres::{self, Postgres};
-use crate::{arch, process, sizes, tools};
+use crate::{arch, gen_files, process, sizes, tools};
 
 /// One check.
 pub(super) struct Step {
@@ -29,6 +29,7 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("clippy", "no lint warns", clippy),
     Step::new("doc", "the documentation builds and its links hold", doc),
     Step::new("build", "everything builds", build),
+    Step::new("gen", "generated files are what would be generated", generated),
     Step::new("tests", "the tests pass, on SQLite and on PostgreSQL", tests),
     Step::new("browser", "the stories pass in a real browser", browser),
 ];
@@ -103,6 +104,11 @@ fn build() -> Result<Counts> {
         "--all-targets",
         "--locked",
     ])))
+}
+
+fn generated() -> Result<Counts> {
+    build()?;
+    one(gen_files::check())
 }
 
 /// Every scene on SQLite, and again on a PostgreSQL of our own; proof that the second half ran is in a file.
