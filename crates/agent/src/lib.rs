@@ -7,6 +7,7 @@
 //! | [`spool`] | what the portal must still be told |
 //! | [`scan`] | looking into files |
 //! | [`quarantine`] | files taken out of harm's way |
+//! | [`link`] | the connection to the portal: enrolment, the daemon |
 //! | [`cmd`] | the command line, one file per command |
 //! | [`lang`] | every sentence it says, in French and English |
 //! | [`world`] | time and chance, as parameters |
@@ -14,6 +15,7 @@
 pub mod agent;
 pub mod cmd;
 pub mod lang;
+pub mod link;
 pub mod quarantine;
 pub mod scan;
 pub mod spool;

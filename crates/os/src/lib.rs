@@ -12,6 +12,7 @@ mod dir;
 mod extent;
 mod machine;
 mod meta;
+mod notice;
 
 pub use attribute::{Attribute, attributes, remove_attribute, set_attribute};
 pub use dir::{Dir, Entry};
@@ -20,6 +21,7 @@ pub use machine::{
     allow_many_open_files, description, fingerprint, fingerprint_from, hostname, resident_memory,
 };
 pub use meta::{Kind, Meta, Moment, meta, owner_name, set_meta};
+pub use notice::{FolderWatch, Seen};
 
 use std::{
     io,

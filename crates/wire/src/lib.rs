@@ -63,6 +63,8 @@ pub mod attribute {
     pub const FINGERPRINT: &str = "rempart.device.fingerprint";
     /// Identifying: random for each start of the agent; tells a reconnection from a second machine.
     pub const RUN: &str = "rempart.agent.run";
+    /// Non-identifying, in the first message of an enrolment only: the name somebody gave the device at the computer.
+    pub const NAME: &str = "rempart.device.name";
     /// Non-identifying: signature over [`crate::proof_text`], 128 hexadecimal digits.
     pub const PROOF: &str = "rempart.device.proof";
 }

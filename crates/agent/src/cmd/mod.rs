@@ -3,10 +3,14 @@
 //! Always true: exit codes are those of [`rempart_wire::exit`]; results go to standard output, everything else to standard
 //! error; every sentence is in the language asked for.
 
+mod enrol;
+mod run;
+
 use crate::{
     agent::{Agent, AgentError},
     lang::Language,
-    state::{DEFAULT_FOLDER, FOLDER_VARIABLE},
+    link::LinkError,
+    state::{DEFAULT_FOLDER, FOLDER_VARIABLE, StateError},
     world::World,
 };
 use clap::{Parser, Subcommand};
@@ -30,7 +34,12 @@ pub struct CommandLine {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Makes this computer a device of a workspace
+    Enrol(enrol::Enrol),
+    /// Protects this computer until stopped, and keeps the portal informed
+    Run(run::Run),
+}
 
 impl CommandLine {
     /// The language to speak.
@@ -63,5 +72,20 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(line: &CommandLine) -> u8 {
-    match line.command {}
+    match &line.command {
+        Command::Enrol(enrol) => enrol.run(line),
+        Command::Run(run) => run.run(line),
+    }
+}
+
+/// What connections run on: one thread is plenty for one connection.
+fn runtime() -> Result<tokio::runtime::Runtime, LinkError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|source| {
+        StateError::Io {
+            path: "runtime".into(),
+            source,
+        }
+        .into()
+    })
 }
