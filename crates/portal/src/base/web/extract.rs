@@ -4,18 +4,20 @@ use crate::base::error::{Code, Fault};
 use axum::{
     extract::{
         FromRequest, FromRequestParts, Request,
-        rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection},
+        rejection::{JsonRejection, PathRejection, QueryRejection},
     },
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::FormRejection;
 use serde::Serialize;
 
 /// A JSON body, in and out.
 #[derive(Debug, Clone, Copy)]
 pub struct Json<T>(pub T);
 
-/// A form's body.
+/// A form's fields: the body, or what stands after the `?` of a `GET`. A name that is there several times (ticked
+/// boxes) fills a `Vec`.
 #[derive(Debug, Clone, Copy)]
 pub struct Form<T>(pub T);
 
@@ -56,7 +58,7 @@ impl<T: Serialize> IntoResponse for Json<T> {
 impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = Fault;
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        axum::Form::<T>::from_request(request, state)
+        axum_extra::extract::Form::<T>::from_request(request, state)
             .await
             .map(|body| Self(body.0))
             .map_err(|rejection: FormRejection| body_fault(rejection.status(), rejection.body_text()))
