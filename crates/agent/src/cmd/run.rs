@@ -6,9 +6,15 @@ use crate::{
 };
 use clap::Args;
 use rempart_wire::exit;
-use std::{path::PathBuf, sync::Arc};
+use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::{
+    EnvFilter, Layer,
+    filter::{FilterExt, filter_fn},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 /// Environment variable that says what to log, as in `info` or `rempart_agent=debug`.
 const LOG_VARIABLE: &str = "REMPART_AGENT_LOG";
@@ -31,12 +37,7 @@ impl Run {
     /// Runs the daemon. Ends with [`exit::REFUSED`] when only enrolling again helps: what restarts services should leave
     /// it alone then.
     pub(super) fn run(&self, line: &CommandLine) -> u8 {
-        let filter = EnvFilter::try_from_env(LOG_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
-        // Only a second logger in one process could fail here.
-        let _ = tracing_subscriber::fmt()
-            .with_env_filter(filter)
-            .with_writer(std::io::stderr)
-            .try_init();
+        start_log();
         let language = line.language();
         let agent = match line.agent() {
             Ok(agent) => Arc::new(agent),
@@ -79,6 +80,22 @@ impl Run {
             }
         }
     }
+}
+
+/// Logs to standard error.
+fn start_log() {
+    let asked = EnvFilter::try_from_env(LOG_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_filter(asked.and(filter_fn(keeps_secrets)));
+    // Only a second logger in one process could fail here.
+    let _ = tracing_subscriber::registry().with(lines).try_init();
+}
+
+/// The WebSocket library writes whole requests into its finest log, credentials included: never shown, whoever asks.
+fn keeps_secrets(line: &Metadata<'_>) -> bool {
+    *line.level() <= Level::INFO || !line.target().contains("tungstenite")
 }
 
 fn unsignalled(source: std::io::Error) -> LinkError {
