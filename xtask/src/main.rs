@@ -1,13 +1,16 @@
 //! `cargo xtask`: the project's own chores, so that a person and CI run the same thing.
 //!
 //! * `test` every check, installing what it needs
+//! * `demo` the real thing, from nothing
 //! * `gen` the files our programs write about themselves
 //! * `arch`, `sizes` the two checks that read the source, on their own
 
 mod arch;
+mod demo;
 mod gen_files;
 mod postgres;
 mod process;
+mod program;
 mod sizes;
 mod source;
 mod test;
@@ -29,6 +32,8 @@ struct Cli {
 enum Chore {
     /// Run every check that CI runs, installing what it needs.
     Test(test::Args),
+    /// Run the real thing: a portal with people in it and an agent that scans.
+    Demo(demo::Args),
     /// Let our programs write the files they write about themselves.
     Gen(gen_files::Args),
     /// Check the shape of the house against ARCHITECTURE.md.
@@ -50,6 +55,7 @@ fn main() -> ExitCode {
 fn chore(cli: Cli) -> anyhow::Result<()> {
     match cli.chore {
         Chore::Test(args) => test::run(&args),
+        Chore::Demo(args) => demo::run(&args),
         Chore::Gen(args) => gen_files::run(&args),
         Chore::Arch => arch::check(),
         Chore::Sizes => sizes::check(),
