@@ -2,10 +2,12 @@
 //!
 //! * `test` every check, installing what it needs
 //! * `demo` the real thing, from nothing
+//! * `bench` our figures against floors in the same run
 //! * `gen` the files our programs write about themselves
 //! * `arch`, `sizes` the two checks that read the source, on their own
 
 mod arch;
+mod bench;
 mod demo;
 mod gen_files;
 mod postgres;
@@ -34,6 +36,8 @@ enum Chore {
     Test(test::Args),
     /// Run the real thing: a portal with people in it and an agent that scans.
     Demo(demo::Args),
+    /// Measure us against floors in the same run.
+    Bench(bench::Args),
     /// Let our programs write the files they write about themselves.
     Gen(gen_files::Args),
     /// Check the shape of the house against ARCHITECTURE.md.
@@ -56,6 +60,7 @@ fn chore(cli: Cli) -> anyhow::Result<()> {
     match cli.chore {
         Chore::Test(args) => test::run(&args),
         Chore::Demo(args) => demo::run(&args),
+        Chore::Bench(args) => bench::run(&args),
         Chore::Gen(args) => gen_files::run(&args),
         Chore::Arch => arch::check(),
         Chore::Sizes => sizes::check(),
