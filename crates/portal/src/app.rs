@@ -5,14 +5,14 @@ use crate::{
     base::{
         clock::{Chance, Clock},
         config::Config,
-        db::Db,
+        db::{Db, Signal},
         error::Code,
         job::Jobs,
         mail::{self, Mailer},
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    health, workspace,
+    device, health, workspace,
 };
 use axum::{
     Router,
@@ -47,6 +47,8 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What the account slice keeps in memory: sign-in limits.
     pub accounts: account::State,
+    /// Devices connected to this portal, and those who take what they tell.
+    pub devices: device::Devices,
 }
 
 impl Deref for App {
@@ -69,6 +71,14 @@ impl App {
         let jobs = Jobs::default().on(mail::JOB, mail::run);
         let jobs = account::jobs(jobs);
         let jobs = workspace::jobs(jobs);
+        let jobs = device::jobs(jobs);
+        let devices = device::Devices::new(device::Inbox::default());
+        let runner = jobs.clone();
+        db.listen(move |signal| {
+            if signal == Signal::Job {
+                runner.wake();
+            }
+        });
         let accounts = account::State::default();
         Self(Arc::new(Shared {
             config,
@@ -78,6 +88,7 @@ impl App {
             mailer,
             jobs,
             accounts,
+            devices,
         }))
     }
 }
@@ -105,6 +116,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = health::routes(routes);
     let routes = account::routes(routes);
     let routes = workspace::routes(routes);
+    let routes = device::routes(routes);
     routes.assets(memory_serve::load!().into_router()).build()
 }
 

@@ -7,5 +7,6 @@
 pub mod account;
 pub mod app;
 pub mod base;
+pub mod device;
 pub mod health;
 pub mod workspace;

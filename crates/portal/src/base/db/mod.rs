@@ -11,6 +11,7 @@
 mod dialect;
 mod migrate;
 mod postgres;
+mod signal;
 mod sqlite;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod unit;
 mod value;
 
 pub use migrate::{MIGRATIONS, Migration};
+pub use signal::Signal;
 pub use unit::{Committed, Read, Reader, Tx};
 pub use value::{FromValue, Row, Value};
 
@@ -108,6 +110,7 @@ pub struct Db {
     kind: Engine,
     clock: Clock,
     chance: Chance,
+    signals: signal::Signals,
 }
 
 /// The threads of one engine.
@@ -128,6 +131,7 @@ impl Db {
             kind: Engine::Sqlite,
             clock,
             chance,
+            signals: signal::Signals::default(),
         })
     }
 
@@ -142,6 +146,7 @@ impl Db {
             kind: Engine::Postgres,
             clock,
             chance,
+            signals: signal::Signals::default(),
         })
     }
 
@@ -183,9 +188,9 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let (clock, chance) = (self.clock.clone(), self.chance.clone());
+        let (clock, chance, signals) = (self.clock.clone(), self.chance.clone(), self.signals.clone());
         self.engine.write(Box::new(move |connection| {
-            let result = unit(Tx::begin(connection, clock.now(), chance));
+            let result = unit(Tx::begin(connection, clock.now(), chance, signals));
             let keep = result.is_ok();
             let reply = Box::new(move |on_disk: Result<(), DbError>| {
                 drop(answer.send(match (result, on_disk) {
@@ -197,6 +202,11 @@ impl Db {
             Finish { keep, reply }
         }));
         answered.await.unwrap_or_else(|_| Err(lost().into()))
+    }
+
+    /// Calls `listener` with every [`Signal`] of a unit that is on disk, on a thread that must not be kept waiting.
+    pub fn listen(&self, listener: impl Fn(Signal) + Send + Sync + 'static) {
+        self.signals.listen(Box::new(listener));
     }
 
     /// Checks that the database answers.

@@ -1,4 +1,7 @@
-use super::{Connection, DbError, Row, Value};
+use super::{
+    Connection, DbError, Row, Value,
+    signal::{Signal, Signals},
+};
 use crate::base::{
     audit::{self, AuditEvent, Housekeeping},
     clock::Chance,
@@ -49,6 +52,7 @@ pub struct Tx<'a> {
     connection: &'a mut dyn Connection,
     now: Timestamp,
     chance: Chance,
+    signals: Signals,
     poisoned: bool,
     after: Vec<Box<dyn FnOnce() + Send>>,
 }
@@ -70,11 +74,17 @@ impl<T> Committed<T> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn begin(connection: &'a mut dyn Connection, now: Timestamp, chance: Chance) -> Self {
+    pub(super) fn begin(
+        connection: &'a mut dyn Connection,
+        now: Timestamp,
+        chance: Chance,
+        signals: Signals,
+    ) -> Self {
         Self {
             connection,
             now,
             chance,
+            signals,
             poisoned: false,
             after: Vec::new(),
         }
@@ -116,7 +126,16 @@ impl<'a> Tx<'a> {
         payload: &impl Serialize,
         run_at: Option<Timestamp>,
     ) -> Result<(), DbError> {
+        if run_at.is_none_or(|at| at <= self.now) {
+            self.signal(Signal::Job);
+        }
         job::enqueue(self, kind, payload, run_at)
+    }
+
+    /// Tells the rest of this process, once everything is on disk.
+    pub fn signal(&mut self, signal: Signal) {
+        let signals = self.signals.clone();
+        self.after_commit(move || signals.send(signal));
     }
 
     /// Runs `then` once everything is on disk, and never otherwise. For waking what waits; nothing that must not be

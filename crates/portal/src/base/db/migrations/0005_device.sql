@@ -1,5 +1,7 @@
--- Computers. A device is recognised by its own public key within a workspace, so that enrolling again is the same
--- device. licence names the licence whose seat it holds; a retired device holds none.
+-- Computers. A device is recognised, within a workspace, by its own public key and the machine it is on, so that
+-- enrolling again is the same device and a copy of a disk in another machine is another one. licence names the licence
+-- whose seat it holds; a retired device holds none. connection is the one it speaks on now, whichever portal has it.
+-- name_key is what lists are sorted by, search what is searched: lower case, without accents.
 create table enrolment_token (
     id uuid primary key,
     workspace uuid not null references workspace (id) on delete cascade,
@@ -19,6 +21,8 @@ create table device (
     id uuid primary key,
     workspace uuid not null references workspace (id) on delete cascade,
     name text not null,
+    name_key text not null,
+    search text not null,
     hostname text not null,
     os text not null,
     arch text not null,
@@ -34,12 +38,13 @@ create table device (
     settings_status text not null,
     settings_error text,
     enrolled_at bigint not null,
+    connection uuid,
     last_seen_at bigint not null,
     retired_at bigint,
     duplicated_at bigint
 );
-create unique index device_workspace_device_key_unique on device (workspace, device_key);
-create index device_workspace_name on device (workspace, name);
+create unique index device_workspace_device_key_fingerprint_unique on device (workspace, device_key, fingerprint);
+create index device_workspace_name_key on device (workspace, name_key, id);
 create index device_licence on device (licence);
 
 -- What a device signs in with. A new one is a candidate until the device has used it; then the older ones end.

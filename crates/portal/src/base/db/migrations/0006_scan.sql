@@ -1,9 +1,12 @@
 -- Orders to devices, what devices told us, scans, detections and quarantine.
 -- device_event holds the ids of everything a device delivered, so that "at least once" is recorded once.
+-- kind and subject of an order say what its body does to which scan or quarantine item.
 create table device_order (
     id uuid primary key,
     workspace uuid not null references workspace (id) on delete cascade,
     device uuid not null references device (id) on delete cascade,
+    kind text not null,
+    subject uuid not null,
     body text not null,
     state text not null constraint device_order_state_check
         check (state in ('queued', 'delivered', 'running', 'done', 'failed', 'cancelled', 'expired')),
@@ -16,12 +19,15 @@ create table device_order (
     failure_text text
 );
 create index device_order_device_state on device_order (device, state);
+create index device_order_workspace on device_order (workspace, id);
 
 create table device_event (
-    id uuid primary key,
     device uuid not null references device (id) on delete cascade,
-    received_at bigint not null
+    id uuid not null,
+    received_at bigint not null,
+    primary key (device, id)
 );
+create index device_event_received_at on device_event (received_at);
 
 create table scan (
     id uuid primary key,

@@ -1,0 +1,155 @@
+use super::super::{
+    inbox::{Ended, How},
+    order::{NewOrder, OrderState, kind},
+};
+use crate::{
+    base::{
+        authz::{Grant, may},
+        db::{DbError, Read, Tx},
+    },
+    params, sql,
+};
+use rempart_wire::{DeviceId, Order, OrderId};
+
+pub(in crate::device) fn insert(
+    tx: &mut Tx<'_>,
+    grant: &Grant<may::ManageProtection>,
+    order: &NewOrder,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let (kind, subject) = kind(&order.body);
+    let body = serde_json::to_string(&order.body).map_err(|error| DbError::Statement {
+        sql: "device_order.body".into(),
+        detail: error.to_string(),
+    })?;
+    tx.execute(
+        sql!(
+            "insert into device_order (id, workspace, device, kind, subject, body, state, priority, requested_by,
+                                       created_at, expires_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, 'queued', 0, $7, $8, $9, $10)"
+        ),
+        params![
+            order.id,
+            grant.workspace,
+            order.device,
+            kind,
+            subject,
+            body,
+            order.requested_by,
+            now,
+            order.expires_at,
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+pub(in crate::device) fn withdraw(
+    tx: &mut Tx<'_>,
+    grant: &Grant<may::ManageProtection>,
+    order: OrderId,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let touched = tx.execute(
+        sql!(
+            "update device_order set state = 'cancelled', updated_at = $1
+             where id = $2 and workspace = $3 and state = 'queued'"
+        ),
+        params![now, order, grant.workspace],
+    )?;
+    Ok(touched == 1)
+}
+
+pub(in crate::device) fn state(r: &mut impl Read, order: OrderId) -> Result<Option<OrderState>, DbError> {
+    let row = r.first(
+        sql!("select state from device_order where id = $1"),
+        params![order],
+    )?;
+    let text: Option<String> = row.map(|row| row.get(0)).transpose()?;
+    Ok(text.and_then(|text| OrderState::parse(&text)))
+}
+
+/// Ends all orders of a device that are not over; says which.
+pub(in crate::device) fn cancel_open(tx: &mut Tx<'_>, device: DeviceId) -> Result<Vec<Ended>, DbError> {
+    let now = tx.now();
+    let rows = tx.rows(
+        sql!(
+            "update device_order set state = 'cancelled', updated_at = $1
+             where device = $2 and state in ('queued', 'delivered', 'running') returning id"
+        ),
+        params![now, device],
+    )?;
+    let ended = |order| Ended {
+        device,
+        order,
+        how: How::Cancelled,
+    };
+    rows.iter().map(|row| row.get(0).map(ended)).collect()
+}
+
+/// Ends an order that was not begun in time; nothing when it was.
+pub(in crate::device) fn expire(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Ended>, DbError> {
+    let now = tx.now();
+    let row = tx.first(
+        sql!(
+            "update device_order set state = 'expired', updated_at = $1
+             where id = $2 and state in ('queued', 'delivered') and expires_at <= $3 returning device"
+        ),
+        params![now, order, now],
+    )?;
+    row.map(|row| {
+        Ok(Ended {
+            device: row.get(0)?,
+            order,
+            how: How::Expired,
+        })
+    })
+    .transpose()
+}
+
+/// Orders to tell a device now, oldest first: those it has not been told, and on a new connection (`again`) those it
+/// was told and has not begun, for they may be lost. None while its workspace is managed on the computers.
+pub(in crate::device) fn due(
+    r: &mut impl Read,
+    device: DeviceId,
+    now: jiff::Timestamp,
+    again: bool,
+) -> Result<Vec<Order>, DbError> {
+    let delivered = if again { "delivered" } else { "queued" };
+    let rows = r.rows(
+        sql!(
+            "select device_order.id, device_order.expires_at, device_order.body from device_order
+             join workspace on workspace.id = device_order.workspace
+             where device_order.device = $1 and device_order.state in ('queued', $2)
+               and device_order.expires_at > $3 and workspace.mode <> 'local_only'
+             order by device_order.priority desc, device_order.id limit 100"
+        ),
+        params![device, delivered, now],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let body: String = row.get(2)?;
+            Ok(Order {
+                id: row.get(0)?,
+                expires_at: row.get(1)?,
+                body: serde_json::from_str(&body).map_err(|_| DbError::Decode {
+                    column: 2,
+                    sql: "device_order.body".into(),
+                })?,
+            })
+        })
+        .collect()
+}
+
+pub(in crate::device) fn delivered(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), DbError> {
+    let now = tx.now();
+    for order in orders {
+        tx.execute(
+            sql!(
+                "update device_order set state = 'delivered', updated_at = $1 where id = $2 and state = 'queued'"
+            ),
+            params![now, *order],
+        )?;
+    }
+    Ok(())
+}
