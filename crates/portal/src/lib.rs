@@ -9,4 +9,5 @@ pub mod app;
 pub mod base;
 pub mod device;
 pub mod health;
+pub mod licence;
 pub mod workspace;

@@ -36,6 +36,7 @@ error-licence-in-use = This licence is attached to the workspace “{ $workspace
 error-workspace-has-licence = This workspace already has a licence. Detach it first.
 error-workspace-without-licence = The workspace “{ $workspace }” has no licence. Attach one in the portal, then try again.
 error-licence-unusable = This licence is suspended or revoked.
+error-licence-expired = The licence of the workspace “{ $workspace }” has expired. Extend it, or attach another one in the portal.
 error-licence-too-small = This licence has { $seats } seats; this workspace has { $devices } devices.
 error-trial-used = This workspace already had its 30-day trial.
 error-seats-exhausted = All { $seats } seats of the workspace “{ $workspace }” are taken. Add seats, or retire a device no longer in use.

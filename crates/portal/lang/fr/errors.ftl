@@ -36,6 +36,7 @@ error-licence-in-use = Cette licence est associée au Workspace « { $workspace
 error-workspace-has-licence = Ce Workspace a déjà une licence. Détachez-la d’abord.
 error-workspace-without-licence = Le Workspace « { $workspace } » n’a pas de licence. Associez-lui une licence dans le portail, puis recommencez.
 error-licence-unusable = Cette licence est suspendue ou révoquée.
+error-licence-expired = La licence du Workspace « { $workspace } » a expiré. Prolongez-la, ou associez-en une autre dans le portail.
 error-licence-too-small = Cette licence a { $seats } places ; ce Workspace a { $devices } ordinateurs.
 error-trial-used = Ce Workspace a déjà eu son essai de 30 jours.
 error-seats-exhausted = Les { $seats } places du Workspace « { $workspace } » sont prises. Ajoutez des places, ou retirez un ordinateur qui ne sert plus.

@@ -111,6 +111,8 @@ codes! {
     WorkspaceWithoutLicence = "workspace_without_licence", CONFLICT;
     /// The licence is revoked or suspended.
     LicenceUnusable = "licence_unusable", CONFLICT;
+    /// The licence expired and so did its grace period.
+    LicenceExpired = "licence_expired", CONFLICT;
     /// The licence has fewer seats than the workspace has devices.
     LicenceTooSmall = "licence_too_small", CONFLICT;
     /// The workspace had its trial.

@@ -8,7 +8,7 @@ create table licence (
     kind text not null constraint licence_kind_check check (kind in ('subscription', 'one_off', 'trial')),
     product text not null,
     seats bigint not null constraint licence_seats_check check (seats > 0),
-    seats_used bigint not null constraint licence_seats_used_check check (seats_used >= 0),
+    seats_used bigint not null constraint licence_seats_used_check check (seats_used between 0 and seats),
     term_months bigint not null,
     auto_renew boolean not null,
     key_hash bytea,

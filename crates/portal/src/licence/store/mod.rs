@@ -1,0 +1,4 @@
+//! Every SQL statement on licences and their seats.
+
+pub(super) mod find;
+pub(super) mod seat;

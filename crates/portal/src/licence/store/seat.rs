@@ -1,0 +1,60 @@
+use crate::{
+    base::db::{DbError, Read, Tx},
+    params, sql,
+};
+use jiff::Timestamp;
+use rempart_wire::{DeviceId, LicenceId, WorkspaceId};
+
+/// Takes a seat, when there is one and the licence did not expire before `still_good`.
+pub(in crate::licence) fn claim(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    still_good: Timestamp,
+) -> Result<Option<LicenceId>, DbError> {
+    let row = tx.first(
+        sql!(
+            "update licence set seats_used = seats_used + 1
+             where workspace = $1 and seats_used < seats and revoked_at is null and suspended_at is null
+               and (expires_at is null or expires_at > $2)
+             returning id"
+        ),
+        params![workspace, still_good],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+pub(in crate::licence) fn held_by(r: &mut impl Read, device: DeviceId) -> Result<Option<LicenceId>, DbError> {
+    let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
+    row.map_or(Ok(None), |row| row.get(0))
+}
+
+/// Makes everybody else who counts this licence's seats wait until this unit is over.
+pub(in crate::licence) fn lock(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update licence set seats_used = seats_used where id = $1"),
+        params![licence],
+    )?;
+    Ok(())
+}
+
+pub(in crate::licence) fn leave(
+    tx: &mut Tx<'_>,
+    device: DeviceId,
+    licence: LicenceId,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update device set licence = null where id = $1 and licence = $2"),
+        params![device, licence],
+    )?;
+    Ok(())
+}
+
+pub(in crate::licence) fn recount(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "update licence set seats_used = (select count(*) from device where device.licence = $1) where id = $1"
+        ),
+        params![licence],
+    )?;
+    Ok(())
+}
