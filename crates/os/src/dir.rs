@@ -95,7 +95,7 @@ impl Dir {
     }
 
     /// Opens a file in this folder for reading, leaving its access time alone where that is allowed. Never waits;
-    /// what was opened may be no regular file if it was swapped, so look at its [`crate::meta`] before reading.
+    /// what was opened may be no regular file if it was swapped, so look at its [`crate::meta()`] before reading.
     ///
     /// # Errors
     /// When it is missing, is a symbolic link, or may not be read.

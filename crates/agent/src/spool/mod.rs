@@ -76,10 +76,10 @@ impl Spool {
         if events.is_empty() || !self.state.mode()?.device_reports() {
             return Ok(());
         }
+        let _lock = self.lock()?;
         let Some(folder) = self.folder()? else {
             return Ok(());
         };
-        let _lock = self.lock()?;
         let files = file::list(&folder)?;
         let next = files.last().map_or(0, |last| last.number + 1);
         for (batch, number) in events.chunks(file::BATCH).zip(next..) {
@@ -97,10 +97,10 @@ impl Spool {
         if !self.state.mode()?.device_reports() {
             return Ok(pending);
         }
+        let _lock = self.lock()?;
         let Some(folder) = self.folder()? else {
             return Ok(pending);
         };
-        let _lock = self.lock()?;
         let mut seen = HashSet::new();
         for file in file::list(&folder)? {
             if pending.len() >= max {
@@ -121,12 +121,12 @@ impl Spool {
     /// # Errors
     /// When the folder cannot be read or written.
     pub fn acknowledge(&self, ids: &[EventId]) -> Result<(), StateError> {
+        let _lock = self.lock()?;
         let Some(folder) = self.folder()? else {
             return Ok(());
         };
         let told: HashSet<EventId> = ids.iter().copied().collect();
         let mut missing = told.clone();
-        let _lock = self.lock()?;
         for file in file::list(&folder)? {
             if missing.is_empty() {
                 break;
@@ -149,6 +149,7 @@ impl Spool {
     /// # Errors
     /// When the folder cannot be read.
     pub fn count(&self) -> Result<u64, StateError> {
+        let _lock = self.lock()?;
         let Some(folder) = self.folder()? else {
             return Ok(0);
         };
@@ -171,7 +172,8 @@ impl Spool {
         Ok(events)
     }
 
-    /// The folder of the device enrolled now; those of earlier enrolments are removed.
+    /// The folder of the device enrolled now; those of earlier enrolments are removed. Under the lock only: two at once
+    /// would remove each other's.
     fn folder(&self) -> Result<Option<PathBuf>, StateError> {
         let Some((_, device)) = self.state.portal()? else {
             return Ok(None);
