@@ -73,6 +73,7 @@ impl App {
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
         let devices = device::Devices::new(device::Inbox::default());
+        device::listen(&db, &devices);
         let runner = jobs.clone();
         db.listen(move |signal| {
             if signal == Signal::Job {

@@ -9,22 +9,41 @@
     reason = "the device plane that uses the rest comes with the next step"
 )]
 
+mod admit;
 mod counts;
+mod enrol;
+mod health;
 pub mod inbox;
+mod link;
 mod memory;
 pub mod order;
+mod presence;
+mod seat;
+mod settings;
 mod store;
+mod words;
 
-use crate::base::{job::Jobs, web::Routes};
+use crate::base::{
+    db::Db,
+    job::Jobs,
+    web::{Access, Routes},
+};
 
 pub use counts::{Counts, OFFLINE_AFTER, counts, name};
 pub use inbox::{Ended, How, Inbox, Reporter};
 pub use memory::Devices;
+pub use settings::settings_changed;
 
 /// Routes of this slice.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    routes.get(rempart_opamp::DEFAULT_PATH, Access::Device, link::open)
+}
+
+/// Passes what commits signal on to connected devices.
+pub fn listen(db: &Db, devices: &Devices) {
+    let devices = devices.clone();
+    db.listen(move |signal| link::pass_on(&devices, signal));
 }
 
 /// Jobs of this slice.

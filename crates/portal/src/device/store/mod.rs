@@ -1,8 +1,14 @@
 //! Every SQL statement on devices, their tokens, credentials, orders and events.
 
+pub(super) mod credential;
+pub(super) mod enrol;
 pub(super) mod event;
 pub(super) mod list;
 pub(super) mod order;
+pub(super) mod presence;
+pub(super) mod seat;
+pub(super) mod settings;
+pub(super) mod token;
 
 use crate::{
     base::db::{DbError, Read},

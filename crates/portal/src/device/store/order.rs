@@ -3,7 +3,9 @@ use super::super::{
     order::{NewOrder, OrderState, kind},
 };
 use crate::{
+    app::App,
     base::{
+        audit::Housekeeping,
         authz::{Grant, may},
         db::{DbError, Read, Tx},
     },
@@ -141,15 +143,21 @@ pub(in crate::device) fn due(
         .collect()
 }
 
-pub(in crate::device) fn delivered(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<(), DbError> {
-    let now = tx.now();
-    for order in orders {
-        tx.execute(
-            sql!(
-                "update device_order set state = 'delivered', updated_at = $1 where id = $2 and state = 'queued'"
-            ),
-            params![now, *order],
-        )?;
-    }
-    Ok(())
+/// Notes that a device was told these.
+pub(in crate::device) async fn note_delivered(app: &App, orders: Vec<OrderId>) -> Result<(), DbError> {
+    app.db
+        .write(move |mut tx| {
+            let now = tx.now();
+            for order in &orders {
+                tx.execute(
+                    sql!(
+                        "update device_order set state = 'delivered', updated_at = $1
+                         where id = $2 and state = 'queued'"
+                    ),
+                    params![now, *order],
+                )?;
+            }
+            tx.tidy(Housekeeping::DeviceReport, ())
+        })
+        .await
 }

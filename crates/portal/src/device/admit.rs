@@ -1,0 +1,81 @@
+//! A device signs in with its credential.
+
+use super::{
+    health::Health,
+    link::Introduction,
+    settings::Wanted,
+    store::{credential, credential::Credential, enrol as facts, presence},
+};
+use crate::{
+    app::App,
+    base::{
+        audit::{AuditActor, AuditEvent, Housekeeping},
+        db::DbError,
+        error::{Code, Fault},
+    },
+};
+use rempart_wire::DeviceId;
+use serde_json::json;
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// A device that is about to be let in.
+pub(super) struct Arrival {
+    pub introduction: Introduction,
+    pub address: IpAddr,
+    pub connection: Uuid,
+    pub health: Option<Health>,
+}
+
+/// Lets a device in, and writes down what it says about itself. The first use of a new credential ends the older ones in
+/// the same transaction. What its settings are to be is given back.
+pub(super) async fn run(app: &App, hash: [u8; 32], arrival: Arrival) -> Result<Wanted, Fault> {
+    let portal = app.config.public_url.clone();
+    app.db
+        .write(move |mut tx| {
+            let Arrival { introduction, .. } = &arrival;
+            let found = credential::by_hash(&mut tx, hash)?.filter(|now| !now.revoked && !now.suspended);
+            let found = found.ok_or(Code::CredentialRevoked)?;
+            if !presence::connected(&mut tx, found.device, arrival.connection)? {
+                return Err(Code::CredentialRevoked.into());
+            }
+            let address = arrival.address.to_string();
+            facts::facts(&mut tx, found.device, introduction, &address)?;
+            if let Some(health) = &arrival.health {
+                presence::health(&mut tx, found.device, health)?;
+            }
+            let wanted = Wanted::read(&mut tx, found.workspace, &portal)?.ok_or(Code::CredentialRevoked)?;
+            if found.confirmed {
+                return Ok(tx.tidy(Housekeeping::Presence, wanted)?);
+            }
+            credential::confirm(&mut tx, found.device, found.id)?;
+            let event = AuditEvent::new(AuditActor::Device(found.device), "device.take_credential")
+                .in_workspace(found.workspace)
+                .on("device", found.device)
+                .with(json!({ "address": address }));
+            Ok(tx.commit(event, wanted)?)
+        })
+        .await
+}
+
+/// Two machines were seen with one credential: the device is marked until somebody says it is settled.
+pub(super) async fn mark_duplicated(app: &App, known: &Credential, address: IpAddr) -> Result<(), DbError> {
+    let (device, workspace) = (known.device, known.workspace);
+    app.db
+        .write(move |mut tx| {
+            if !presence::duplicated(&mut tx, device)? {
+                return tx.tidy(Housekeeping::Presence, ());
+            }
+            let event = AuditEvent::new(AuditActor::Device(device), "device.find_duplicate")
+                .in_workspace(workspace)
+                .on("device", device)
+                .with(json!({ "address": address.to_string() }));
+            tx.commit(event, ())
+        })
+        .await
+}
+
+/// Whether a connection opened with this credential may go on.
+pub(super) async fn may_stay(app: &App, device: DeviceId, id: Uuid) -> Result<bool, DbError> {
+    app.db.read(move |r| credential::valid(r, device, id)).await
+}

@@ -1,0 +1,61 @@
+//! What the devices of a workspace are told to be, as OpAMP remote configuration.
+
+use super::store;
+use crate::{
+    app::App,
+    base::db::{DbError, Read, Signal, Tx},
+};
+use rempart_opamp::message::{AgentConfigFile, AgentConfigMap, AgentRemoteConfig};
+use rempart_wire::{DeviceSettings, WorkspaceId};
+use sha2::{Digest, Sha256};
+
+/// To be called by whoever changes a workspace's name, mode or licence, in the transaction that does: after the commit
+/// connected devices are told. Slices that devices build on send the signal themselves.
+pub fn settings_changed(tx: &mut Tx<'_>, workspace: WorkspaceId) {
+    tx.signal(Signal::Settings(workspace));
+}
+
+/// Settings as they are sent and compared.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    pub settings: DeviceSettings,
+    body: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+impl Wanted {
+    pub(super) fn read(
+        r: &mut impl Read,
+        workspace: WorkspaceId,
+        portal: &str,
+    ) -> Result<Option<Self>, DbError> {
+        let Some(settings) = store::settings::wanted(r, workspace, portal)? else {
+            return Ok(None);
+        };
+        let body = serde_json::to_vec(&settings).map_err(|error| DbError::Statement {
+            sql: "device settings".into(),
+            detail: error.to_string(),
+        })?;
+        let hash = Sha256::digest(&body).to_vec();
+        Ok(Some(Self { settings, body, hash }))
+    }
+
+    pub(super) fn config(self) -> AgentRemoteConfig {
+        let file = AgentConfigFile {
+            body: self.body,
+            content_type: DeviceSettings::CONTENT_TYPE.to_owned(),
+        };
+        AgentRemoteConfig {
+            config: Some(AgentConfigMap {
+                config_map: [(DeviceSettings::ENTRY.to_owned(), file)].into(),
+            }),
+            config_hash: self.hash,
+        }
+    }
+}
+
+/// What a workspace's devices are to be now.
+pub(super) async fn wanted(app: &App, workspace: WorkspaceId) -> Result<Option<Wanted>, DbError> {
+    let portal = app.config.public_url.clone();
+    app.db.read(move |r| Wanted::read(r, workspace, &portal)).await
+}
