@@ -68,11 +68,24 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(config: Config, db: Db, clock: Clock, chance: Chance, mailer: Mailer) -> Self {
+        Self::with_inbox(config, db, clock, chance, mailer, inbox())
+    }
+
+    /// As [`App::new`], with other slices to take what devices tell.
+    #[must_use]
+    pub fn with_inbox(
+        config: Config,
+        db: Db,
+        clock: Clock,
+        chance: Chance,
+        mailer: Mailer,
+        inbox: device::Inbox,
+    ) -> Self {
         let jobs = Jobs::default().on(mail::JOB, mail::run);
         let jobs = account::jobs(jobs);
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
-        let devices = device::Devices::new(device::Inbox::default());
+        let devices = device::Devices::new(inbox);
         device::listen(&db, &devices);
         let runner = jobs.clone();
         db.listen(move |signal| {
@@ -92,6 +105,11 @@ impl App {
             devices,
         }))
     }
+}
+
+/// The slices that take what devices tell.
+fn inbox() -> device::Inbox {
+    device::Inbox::default()
 }
 
 #[derive(OpenApi)]

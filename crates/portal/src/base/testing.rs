@@ -132,6 +132,25 @@ impl Scene {
         }
     }
 
+    /// The same portal, with other slices to take what devices tell.
+    pub(crate) fn with_inbox(mut self, inbox: crate::device::Inbox) -> Self {
+        let (clock, chance, mailer) = (
+            self.app.clock.clone(),
+            self.app.chance.clone(),
+            self.app.mailer.clone(),
+        );
+        self.app = App::with_inbox(
+            self.app.config.clone(),
+            self.app.db.clone(),
+            clock,
+            chance,
+            mailer,
+            inbox,
+        );
+        self.router = app::service(&self.app);
+        self
+    }
+
     /// The scene's data folder.
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
