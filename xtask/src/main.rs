@@ -10,6 +10,7 @@ mod arch;
 mod bench;
 mod demo;
 mod gen_files;
+mod links;
 mod postgres;
 mod process;
 mod program;

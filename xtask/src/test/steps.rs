@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::Counts;
 use crate::postgres::{self, Postgres};
-use crate::{arch, gen_files, process, sizes, tools};
+use crate::{arch, gen_files, links, process, sizes, tools};
 
 /// One check.
 pub(super) struct Step {
@@ -24,6 +24,7 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("fmt", "the code is formatted", fmt),
     Step::new("sizes", "no file outgrows its limit", sizes),
     Step::new("arch", "the house has the shape ARCHITECTURE.md says", arch),
+    Step::new("links", "links between our pages lead somewhere", links),
     Step::new("typos", "the words are spelt right", typos),
     Step::new("deny", "licences and sources of what we link are allowed", deny),
     Step::new("clippy", "no lint warns", clippy),
@@ -48,6 +49,10 @@ fn sizes() -> Result<Counts> {
 
 fn arch() -> Result<Counts> {
     one(arch::check())
+}
+
+fn links() -> Result<Counts> {
+    one(links::check())
 }
 
 fn typos() -> Result<Counts> {
@@ -125,7 +130,8 @@ fn tests() -> Result<Counts> {
     let server = Postgres::start()?;
     nextest
         .env("REMPART_TEST_POSTGRES", &server.url)
-        .env("REMPART_TEST_PROOF", &proof);
+        .env("REMPART_TEST_PROOF", &proof)
+        .env("INSTA_UPDATE", "no");
     let ran = process::run(&mut nextest);
     drop(server);
     let Ok(report) = std::fs::read_to_string(&report) else {
