@@ -77,8 +77,12 @@ impl Health {
     }
 
     fn quarantine(&self, agent: &Agent) -> ComponentHealth {
-        match agent.quarantine.list() {
-            Ok(items) => self.part(&format!("{} held", items.len()), None),
+        match agent.quarantine.contents() {
+            Ok(contents) => {
+                let damaged = contents.damaged.len();
+                let error = (damaged > 0).then(|| format!("{damaged} items are damaged"));
+                self.part(&format!("{} held", contents.items.len()), error)
+            }
             Err(error) => self.part("unusable", Some(error.to_string())),
         }
     }

@@ -1,6 +1,6 @@
 use super::{
     portal::{Portal, Visitor, config_of, offer, uid},
-    scene::{Computer, DEVICE},
+    scene::{Computer, DEVICE, timing},
 };
 use crate::state::Credential;
 use rempart_opamp::{message::ApplyStatus, server::Session};
@@ -230,4 +230,24 @@ async fn an_offer_that_leads_elsewhere_unencrypted_is_not_followed() {
     let (enrolled, ()) = tokio::join!(computer.enrol(&portal, "token-1"), scene);
     assert_eq!(enrolled.unwrap_err().code(), "portal_unencrypted");
     assert_eq!(computer.agent().state.enrolment().unwrap(), None);
+}
+
+#[tokio::test]
+async fn over_tls_the_portal_must_be_vouched_for_now_and_at_every_later_connection() {
+    let (portal, computer) = (Portal::open_encrypted().await, Computer::new());
+    let (enrolled, failed) = tokio::join!(computer.enrol(&portal, "token-1"), portal.fail_to_accept());
+    assert_eq!(enrolled.unwrap_err().code(), "portal_unreachable");
+    assert!(failed.to_string().contains("UnknownCA"), "{failed}");
+    let scene = async {
+        let (second, _) = welcome(&portal, "credential-1").await;
+        second.goodbye().await;
+    };
+    let trusting = computer.enrol_trusting(&portal, "token-1", portal.authority());
+    let (enrolled, ()) = tokio::join!(trusting, scene);
+    assert_eq!(enrolled.unwrap().device, DEVICE);
+    let scene = async { portal.accept().await.say().await };
+    computer
+        .run_while(computer.agent(), timing(), scene)
+        .await
+        .unwrap();
 }

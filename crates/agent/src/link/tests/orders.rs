@@ -2,8 +2,11 @@ use super::{
     portal::{Portal, config_of},
     scene::{Computer, item, timing},
 };
+use crate::link::memory::Begun;
 use jiff::{SignedDuration, Timestamp};
-use rempart_wire::{EventBody, ManagementMode, Order, OrderBody, OrderId, QuarantineState};
+use rempart_wire::{
+    EventBody, ManagementMode, Order, OrderBody, OrderId, QuarantineState, ScanId, ScanOutcome, ScanTally,
+};
 use uuid::Uuid;
 
 fn delete(number: u128, expires_at: Timestamp) -> Order {
@@ -143,4 +146,30 @@ async fn settings_are_reported_applied_or_why_not_and_the_last_good_ones_stay() 
     computer.run_while(agent.clone(), timing(), scene).await.unwrap();
     assert_eq!(agent.state.mode().unwrap(), ManagementMode::RemoteOnly);
     assert_eq!(agent.state.settings_hash().unwrap(), b"good");
+}
+
+#[tokio::test]
+async fn a_scan_that_a_crash_ended_is_told_to_have_failed_and_is_not_run_again() {
+    let portal = Portal::open().await;
+    let computer = Computer::enrolled(&portal);
+    let scan = ScanId(Uuid::from_u128(5));
+    Begun { scan }.keep(&computer.agent().state).unwrap();
+    let scene = async {
+        let mut visitor = portal.accept().await;
+        visitor.say().await;
+        let events = visitor.events().await;
+        let ended = EventBody::ScanFinished {
+            scan,
+            outcome: ScanOutcome::Failed,
+            tally: ScanTally::default(),
+            unreadable: Vec::new(),
+        };
+        assert_eq!((events.len(), &events[0].body), (1, &ended));
+        visitor.acknowledge(&events).await;
+    };
+    computer
+        .run_while(computer.agent(), timing(), scene)
+        .await
+        .unwrap();
+    assert_eq!(Begun::read(&computer.agent().state).unwrap(), None);
 }

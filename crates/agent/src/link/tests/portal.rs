@@ -1,5 +1,6 @@
 //! A portal of which every step is written out by the scene.
 
+use crate::link::socket::Wire;
 use futures_util::{SinkExt, StreamExt};
 use rempart_opamp::{
     InstanceUid, frame,
@@ -13,14 +14,17 @@ use rempart_wire::{
     Ack, CAPABILITY, DeviceId, DeviceSettings, Event, ManagementMode, Order, Refusal, attribute, message,
     proof_text,
 };
+use rustls::{crypto::aws_lc_rs, pki_types::PrivateKeyDer};
 use std::{
     collections::VecDeque,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
 };
+use tokio_rustls::TlsAcceptor;
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -35,13 +39,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) struct Portal {
     listener: TcpListener,
+    tls: Option<(TlsAcceptor, String)>,
 }
 
 /// One connection of an agent, as the portal sees it.
 pub(super) struct Visitor {
     pub(super) bearer: String,
     pub(super) session: Session,
-    stream: WebSocketStream<TcpStream>,
+    stream: WebSocketStream<Box<dyn Wire>>,
     pub(super) changes: VecDeque<Change>,
     pub(super) first: AgentToServer,
 }
@@ -49,17 +54,55 @@ pub(super) struct Visitor {
 impl Portal {
     pub(super) async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        Self { listener }
+        Self { listener, tls: None }
+    }
+
+    /// One that speaks TLS, with a certificate of its own making.
+    pub(super) async fn open_encrypted() -> Self {
+        let own = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
+        let config = rustls::ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![own.cert.der().clone()], key)
+            .unwrap();
+        Self {
+            tls: Some((TlsAcceptor::from(Arc::new(config)), own.cert.pem())),
+            ..Self::open().await
+        }
+    }
+
+    /// The authority that vouches for it.
+    pub(super) fn authority(&self) -> Option<String> {
+        self.tls.as_ref().map(|(_, authority)| authority.clone())
     }
 
     pub(super) fn url(&self) -> String {
-        format!("http://{}", self.listener.local_addr().unwrap())
+        let port = self.listener.local_addr().unwrap().port();
+        match &self.tls {
+            Some(_) => format!("https://localhost:{port}"),
+            None => format!("http://127.0.0.1:{port}"),
+        }
+    }
+
+    async fn wire(&self) -> std::io::Result<Box<dyn Wire>> {
+        let (tcp, _) = self.listener.accept().await?;
+        match &self.tls {
+            Some((tls, _)) => Ok(Box::new(tls.accept(tcp).await?)),
+            None => Ok(Box::new(tcp)),
+        }
+    }
+
+    /// The next connection fails while it is being opened.
+    pub(super) async fn fail_to_accept(&self) -> std::io::Error {
+        within(self.wire()).await.err().unwrap()
     }
 
     /// The next connection, up to its first message.
     pub(super) async fn accept(&self) -> Visitor {
         within(async {
-            let (tcp, _) = self.listener.accept().await.unwrap();
+            let wire = self.wire().await.unwrap();
             let mut bearer = String::new();
             let mut path = String::new();
             #[expect(clippy::result_large_err, reason = "the type is the library's")]
@@ -78,7 +121,7 @@ impl Portal {
                     .insert(rempart_wire::CHALLENGE_HEADER, challenge);
                 Ok(response)
             };
-            let stream = tokio_tungstenite::accept_hdr_async(tcp, upgrade).await.unwrap();
+            let stream = tokio_tungstenite::accept_hdr_async(wire, upgrade).await.unwrap();
             assert_eq!(path, rempart_opamp::DEFAULT_PATH);
             let capabilities = server_capability::ACCEPTS_STATUS
                 | server_capability::OFFERS_REMOTE_CONFIG

@@ -89,11 +89,20 @@ impl Computer {
     }
 
     pub(super) async fn enrol(&self, portal: &Portal, token: &str) -> Result<Enrolled, LinkError> {
+        self.enrol_trusting(portal, token, None).await
+    }
+
+    pub(super) async fn enrol_trusting(
+        &self,
+        portal: &Portal,
+        token: &str,
+        authorities: Option<String>,
+    ) -> Result<Enrolled, LinkError> {
         let request = EnrolRequest {
             portal: portal.url(),
             token: Zeroizing::new(token.to_owned()),
             name: Some("Accueil".to_owned()),
-            authorities: None,
+            authorities,
             insecure_http: false,
         };
         within(enrol(&self.agent(), &self.machine("enrol"), &timing(), &request)).await
