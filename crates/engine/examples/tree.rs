@@ -13,15 +13,25 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 3;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (flags, words): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let (flags, words): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|given| given == flag);
-    let folder = words.first().ok_or("usage: tree FOLDER [THREADS…] [--json] [--matches] [--rules=FOLDER]")?;
+    let folder = words
+        .first()
+        .ok_or("usage: tree FOLDER [THREADS…] [--json] [--matches] [--rules=FOLDER]")?;
     let threads: Vec<usize> = match &words[1..] {
         [] => vec![1, 2],
         some => some.iter().map(|word| word.parse()).collect::<Result<_, _>>()?,
     };
-    let rules = flags.iter().find_map(|flag| flag.strip_prefix("--rules=")).map(PathBuf::from);
-    let sources = Sources { built_in: rules.is_none(), folder: rules.clone(), known_bad: None };
+    let rules = flags
+        .iter()
+        .find_map(|flag| flag.strip_prefix("--rules="))
+        .map(PathBuf::from);
+    let sources = Sources {
+        built_in: rules.is_none(),
+        folder: rules.clone(),
+        known_bad: None,
+    };
     let (engine, problems) = Engine::new(&sources, Limits::default())?;
     for problem in problems {
         eprintln!("{problem}");
@@ -29,7 +39,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
     walk(Path::new(folder), &mut files)?;
     let bytes: u64 = files.iter().map(|(_, len)| len).sum();
-    eprintln!("{} rules, {} files, {:.0} MB", engine.rules(), files.len(), bytes as f64 / 1e6);
+    eprintln!(
+        "{} rules, {} files, {:.0} MB",
+        engine.rules(),
+        files.len(),
+        bytes as f64 / 1e6
+    );
     let bare = bare(rules.as_deref())?;
 
     if has("--matches") {
@@ -42,18 +57,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     for threads in threads {
         let mut best = [Duration::MAX; 2];
         for _ in 0..ROUNDS {
-            best[0] = best[0].min(time(threads, &files, &|path| {
-                bare.scan_file(path).is_ok()
-            }));
+            best[0] = best[0].min(time(threads, &files, &|path| bare.scan_file(path).is_ok()));
             best[1] = best[1].min(time(threads, &files, &|path| {
                 File::open(path).is_ok_and(|file| engine.scan(&file).is_ok())
             }));
         }
         let [bare, ours] = best.map(|time| bytes as f64 / 1e6 / time.as_secs_f64());
         if has("--json") {
-            println!("{{\"threads\":{threads},\"bare_mb_s\":{bare:.1},\"engine_mb_s\":{ours:.1},\"ratio\":{:.3}}}", ours / bare);
+            println!(
+                "{{\"threads\":{threads},\"bare_mb_s\":{bare:.1},\"engine_mb_s\":{ours:.1},\"ratio\":{:.3}}}",
+                ours / bare
+            );
         } else {
-            println!("{threads} thread(s): bare boreal {bare:.0} MB/s, engine {ours:.0} MB/s, ratio {:.2}", ours / bare);
+            println!(
+                "{threads} thread(s): bare boreal {bare:.0} MB/s, engine {ours:.0} MB/s, ratio {:.2}",
+                ours / bare
+            );
         }
     }
     Ok(())
@@ -64,7 +83,9 @@ fn bare(rules: Option<&Path>) -> Result<boreal::Scanner, Box<dyn Error>> {
     let mut compiler = boreal::Compiler::new();
     for entry in std::fs::read_dir(rules.unwrap_or(&built_in))? {
         let path = entry?.path();
-        compiler.add_rules_file_in_namespace(&path, path.to_string_lossy()).map_err(|error| error.to_string())?;
+        compiler
+            .add_rules_file_in_namespace(&path, path.to_string_lossy())
+            .map_err(|error| error.to_string())?;
     }
     let mut scanner = compiler.finalize();
     scanner.set_scan_params(ScanParams::default());
@@ -107,7 +128,9 @@ fn matches(engine: &Engine, files: &[(PathBuf, u64)]) {
         for _ in 0..2 {
             scope.spawn(|| {
                 while let Some((path, _)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let scanned = File::open(path).map_err(Into::into).and_then(|file| engine.scan(&file));
+                    let scanned = File::open(path)
+                        .map_err(Into::into)
+                        .and_then(|file| engine.scan(&file));
                     let _turn = out.lock();
                     match scanned {
                         Err(error) => println!("{}: {error}", path.display()),
@@ -119,7 +142,12 @@ fn matches(engine: &Engine, files: &[(PathBuf, u64)]) {
                                 println!("MATCH {} {} {:?}", found.rule, path.display(), found.members);
                             }
                             for partial in verdict.partial {
-                                println!("partial {} {} {:?}", partial.why.as_str(), path.display(), partial.members);
+                                println!(
+                                    "partial {} {} {:?}",
+                                    partial.why.as_str(),
+                                    path.display(),
+                                    partial.members
+                                );
                             }
                         }
                     }
@@ -128,5 +156,9 @@ fn matches(engine: &Engine, files: &[(PathBuf, u64)]) {
         }
     });
     let mb = bytes.into_inner() as f64 / 1e6;
-    println!("{mb:.0} MB unpacked, {} matches, {} files in part", found.into_inner(), partial.into_inner());
+    println!(
+        "{mb:.0} MB unpacked, {} matches, {} files in part",
+        found.into_inner(),
+        partial.into_inner()
+    );
 }

@@ -6,7 +6,7 @@ rule Rempart_Dropper_CronDownload {
         description_fr = "Tâche planifiée (cron) qui va chercher un script et l'exécute"
         severity = "high"
     strings:
-        $line = /([0-9*][0-9*,\/\-]{0,12}\s+){4}[0-9*][0-9*,\/\-]{0,12}\s+([a-z_][\w\-]{0,20}\s+)?[^\n|#]{0,80}(curl|wget)\s[^\n|]{0,40}https?:\/\/[^\n|]{4,200}\|\s*(sudo\s+)?(\/bin\/|\/usr\/bin\/)?((ba|da|z)?sh|python[0-9.]{0,4}|perl)\b/
+        $line = /([0-9*][0-9*,\/\-]{0,12}\s+){4}[0-9*][0-9*,\/\-]{0,12}\s+([a-z_][\w\-]{0,20}\s+)?[^\n|#]{0,80}(curl|wget)\s[^\n|]{0,40}https?:\/\/[^\n]{4,240}\|\s*(sudo\s+)?(\/bin\/|\/usr\/bin\/)?((ba|da|z)?sh|python[0-9.]{0,4}|perl)\b/
         $alias = /@(reboot|hourly|daily)\s+([a-z_][\w\-]{0,20}\s+)?[^\n|#]{0,80}(curl|wget)\s[^\n|]{0,40}https?:\/\/[^\n|]{4,200}\|\s*(sudo\s+)?(\/bin\/|\/usr\/bin\/)?((ba|da|z)?sh|python[0-9.]{0,4}|perl)\b/
     condition:
         filesize < 512KB and any of them

@@ -52,12 +52,9 @@ rule Rempart_Packed_PowerShellDownload {
         $fetch_f = "irm http" nocase ascii wide
         $run_a = /\biex\b/ nocase ascii wide
         $run_b = "invoke-expression" nocase ascii wide
-        $hidden_a = "-windowstyle hidden" nocase ascii wide
-        $hidden_b = "-w hidden" nocase ascii wide
-        $hidden_c = "-win hidden" nocase ascii wide
-        $hidden_d = "-w 1 " nocase ascii wide
+        $hidden = /\s-w[a-z]{0,11} {1,2}["']?hidden\b/ nocase ascii wide
     condition:
-        filesize < 512KB and any of ($fetch_*) and any of ($run_*) and any of ($hidden_*)
+        filesize < 512KB and any of ($fetch_*) and any of ($run_*) and $hidden
 }
 
 rule Rempart_Packed_PowerShellAmsi {

@@ -85,7 +85,7 @@ rule Rempart_ReverseShell_PhpSocket {
     strings:
         $connect = /\b(fsockopen|pfsockopen|stream_socket_client)\s?\(\s?["'$]/
         $shell = /\b(exec|shell_exec|system|passthru|popen)\s?\(\s?["'](\/bin\/)?(ba|da)?sh\s+-i\s?(<&[0-9$]|2>&1)/
-        $process = /proc_open\s?\(\s?["'$][^)\n]{0,60}(sh -i|\$shell|\/bin\/(ba)?sh|cmd\.exe)/
+        $process = /proc_open\s?\(\s?["']?[^)\n]{0,60}(sh -i|\$shell|\/bin\/(ba)?sh|cmd\.exe)/
         $pipes = /array\(\s?["']pipe["']\s?,\s?["']r["']\s?\)/
         $feed = /fwrite\s?\(\s?\$pipes\[0\]/
     condition:

@@ -114,7 +114,7 @@ rule Rempart_WebShell_NodeRequestExec {
         description_fr = "Programme web Node.js qui exécute ce que son visiteur lui envoie"
         severity = "high"
     strings:
-        $run = /\b(exec|execSync|spawn|spawnSync|eval)\(\s?(req|request|ctx\.request)\.(query|body|params|headers|cookies)[.\[]/
+        $run = /([^.\w]|child_process\.|cp\.)(exec|execSync|spawn|spawnSync|eval)\(\s?(req|request|ctx\.request)\.(query|body|params|headers|cookies)[.\[]/
         $module = "child_process"
         $eval = /\beval\(\s?(req|request|ctx\.request)\.(query|body|params|headers|cookies)[.\[]/
     condition:

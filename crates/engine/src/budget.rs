@@ -65,7 +65,9 @@ impl<'l> Budget<'l> {
 
     /// Why a reader over this budget failed: a limit, or else the bytes themselves.
     pub(crate) fn why(&self) -> PartialReason {
-        self.stopped().or(self.cut.take()).unwrap_or(PartialReason::Damaged)
+        self.stopped()
+            .or(self.cut.take())
+            .unwrap_or(PartialReason::Damaged)
     }
 
     /// What cut a member short is no matter of the next.
@@ -150,7 +152,11 @@ impl<R: Read> Read for Metered<'_, R> {
         if self.budget.stopped().is_some() {
             return Err(io::Error::other("over the limits"));
         }
-        let left = self.budget.limits.total_bytes.saturating_sub(self.budget.unpacked.get());
+        let left = self
+            .budget
+            .limits
+            .total_bytes
+            .saturating_sub(self.budget.unpacked.get());
         if left == 0 {
             // Exactly at the limit is within it: only a further byte is too much.
             return match self.inner.read(&mut [0])? {
@@ -246,7 +252,10 @@ mod tests {
 
     #[test]
     fn a_time_limit_of_nothing_stops_at_once() {
-        let limits = Limits { time: Duration::ZERO, ..Limits::default() };
+        let limits = Limits {
+            time: Duration::ZERO,
+            ..Limits::default()
+        };
         let budget = Budget::new(&limits);
         assert_eq!(budget.stopped(), Some(PartialReason::Time));
         assert!(!budget.may_look());

@@ -32,17 +32,18 @@ impl Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         let bytes = std::mem::take(&mut self.0);
+        if bytes.len() > KEPT_BYTES {
+            return;
+        }
         // When the thread is ending its spare buffers may be gone already; then this one goes too.
         let _ = SPARE.try_with(|spare| {
             let Ok(mut spare) = spare.try_borrow_mut() else {
                 return;
             };
-            while !spare.is_empty() && spare.iter().map(Vec::len).sum::<usize>() + bytes.len() > KEPT_BYTES {
+            while spare.iter().map(Vec::len).sum::<usize>() + bytes.len() > KEPT_BYTES {
                 spare.remove(0);
             }
-            if bytes.len() <= KEPT_BYTES {
-                spare.push(bytes);
-            }
+            spare.push(bytes);
         });
     }
 }

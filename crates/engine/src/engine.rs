@@ -90,7 +90,9 @@ impl Engine {
         }
         let len = meta.len();
         let budget = Budget::new(&self.limits);
-        let whole = usize::try_from(len).ok().filter(|_| len <= self.limits.whole_bytes);
+        let whole = usize::try_from(len)
+            .ok()
+            .filter(|_| len <= self.limits.whole_bytes);
         let verdict = match whole {
             Some(len) => {
                 let mut buffer = Buffer::of_at_least(len);

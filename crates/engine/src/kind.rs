@@ -19,7 +19,9 @@ pub(crate) const TAIL: usize = 22;
 impl Kind {
     pub(crate) fn of(head: &[u8], tail: &[u8]) -> Self {
         match head {
-            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', b'0', b'0', b'P', b'K', 3, 4, ..] => Self::Zip,
+            [b'P', b'K', 3, 4, ..]
+            | [b'P', b'K', 5, 6, ..]
+            | [b'P', b'K', b'0', b'0', b'P', b'K', 3, 4, ..] => Self::Zip,
             [0x1f, 0x8b, 8, ..] => Self::Gzip,
             _ if is_tar(head) => Self::Tar,
             _ if tail.len() >= TAIL && tail[tail.len() - TAIL..].starts_with(b"PK\x05\x06") => Self::Zip,
@@ -32,7 +34,10 @@ fn is_tar(head: &[u8]) -> bool {
     let (Some(header), Some(field)) = (head.get(..HEAD), head.get(148..156)) else {
         return false;
     };
-    let digits = field.trim_ascii().split(|byte| *byte == 0 || *byte == b' ').next();
+    let digits = field
+        .trim_ascii()
+        .split(|byte| *byte == 0 || *byte == b' ')
+        .next();
     let said = digits
         .filter(|digits| !digits.is_empty())
         .and_then(|digits| std::str::from_utf8(digits).ok())

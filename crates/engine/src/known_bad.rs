@@ -57,9 +57,13 @@ impl KnownBad {
             None => (key, None),
         };
         let mut sha256 = [0; 32];
-        hex::decode_to_slice(hash, &mut sha256).map_err(|_| "not a SHA-256: 64 hexadecimal digits are expected")?;
+        hex::decode_to_slice(hash, &mut sha256)
+            .map_err(|_| "not a SHA-256: 64 hexadecimal digits are expected")?;
         let size = size
-            .map(|size| size.parse().map_err(|_| "the size after the comma is not a number"))
+            .map(|size| {
+                size.parse()
+                    .map_err(|_| "the size after the comma is not a number")
+            })
             .transpose()?;
         let name = match name.trim() {
             "" => None,
@@ -98,8 +102,13 @@ impl KnownBad {
 
     /// The entry's name (empty when it has none), if this is one.
     pub(crate) fn get(&self, sha256: &[u8; 32]) -> Option<&str> {
-        let at = self.entries.binary_search_by(|entry| entry.sha256.cmp(sha256)).ok()?;
-        let name = self.entries[at].name.and_then(|name| self.names.get(name as usize));
+        let at = self
+            .entries
+            .binary_search_by(|entry| entry.sha256.cmp(sha256))
+            .ok()?;
+        let name = self.entries[at]
+            .name
+            .and_then(|name| self.names.get(name as usize));
         Some(name.map_or("", |name| name))
     }
 
@@ -127,7 +136,10 @@ mod tests {
     fn hashes_sizes_names_and_comments_are_read() {
         let (set, problems) = read(&format!("# ours\r\n{A},68 The test file\r\n\n  {B}\n"));
         assert!(problems.is_empty());
-        assert_eq!((set.get(&[0xaa; 32]), set.get(&[0xbb; 32]), set.get(&[0; 32])), (Some("The test file"), Some(""), None));
+        assert_eq!(
+            (set.get(&[0xaa; 32]), set.get(&[0xbb; 32]), set.get(&[0; 32])),
+            (Some("The test file"), Some(""), None)
+        );
     }
 
     #[test]
@@ -140,7 +152,10 @@ mod tests {
     #[test]
     fn only_sizes_in_the_set_are_worth_hashing_unless_an_entry_has_none() {
         let (sized, _) = read(&format!("{A},68\n{B},70\n"));
-        assert_eq!([68, 69, 70].map(|len| sized.wants(Some(len))), [true, false, true]);
+        assert_eq!(
+            [68, 69, 70].map(|len| sized.wants(Some(len))),
+            [true, false, true]
+        );
         assert!(sized.wants(None));
         let (unsized_entry, _) = read(&format!("{A},68\n{B}\n"));
         assert!(unsized_entry.wants(Some(69)));
@@ -150,6 +165,9 @@ mod tests {
     #[test]
     fn a_hash_listed_twice_keeps_every_size() {
         let (set, _) = read(&format!("{A},68\n{A},69 twice\n"));
-        assert_eq!((set.len(), set.wants(Some(68)), set.wants(Some(69))), (1, true, true));
+        assert_eq!(
+            (set.len(), set.wants(Some(68)), set.wants(Some(69))),
+            (1, true, true)
+        );
     }
 }

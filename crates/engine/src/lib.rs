@@ -16,8 +16,8 @@
 #![forbid(unsafe_code)]
 
 mod archive;
-mod buffer;
 mod budget;
+mod buffer;
 mod engine;
 mod kind;
 mod known_bad;
@@ -31,4 +31,6 @@ mod window;
 pub use engine::{Engine, EngineError, RuleName, Sources};
 pub use limits::Limits;
 pub use rules::RuleProblem;
-pub use verdict::{Description, KNOWN_BAD_RULE, Match, Partial, PartialReason, ScanError, Severity, UNNAMED, Verdict};
+pub use verdict::{
+    Description, KNOWN_BAD_RULE, Match, Partial, PartialReason, ScanError, Severity, UNNAMED, Verdict,
+};

@@ -13,7 +13,7 @@ pub struct Limits {
     pub held_bytes: u64,
     /// Members of all archives in one file: 100,000.
     pub members: u32,
-    /// Bytes that come out of an archive for each byte that went in: 250.
+    /// Bytes that come out of an archive for each byte that went in: 200.
     pub ratio: u32,
     /// The ratio counts once this much came out: 16 MiB, since a small file of zeros is no bomb.
     pub ratio_from: u64,
@@ -36,7 +36,7 @@ impl Default for Limits {
             total_bytes: 4096 * MIB,
             held_bytes: 128 * MIB,
             members: 100_000,
-            ratio: 250,
+            ratio: 200,
             ratio_from: 16 * MIB,
             whole_bytes: 32 * MIB,
             file_bytes: 2048 * MIB,

@@ -290,7 +290,12 @@ impl<'l> Look<'l> {
             so_far
         });
         let found = |rule: &EvaluatedRule<'_>| self.set.found(rule);
-        result.rules.iter().filter(|rule| rule.matched).map(found).collect()
+        result
+            .rules
+            .iter()
+            .filter(|rule| rule.matched)
+            .map(found)
+            .collect()
     }
 }
 

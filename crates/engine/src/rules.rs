@@ -74,7 +74,8 @@ impl RuleSet {
         let known_bad = match &sources.known_bad {
             None => KnownBad::default(),
             Some(path) => {
-                let (set, problems) = KnownBad::read(path).map_err(|error| EngineError::unreadable(path, error))?;
+                let (set, problems) =
+                    KnownBad::read(path).map_err(|error| EngineError::unreadable(path, error))?;
                 loading.problems.extend(problems);
                 set
             }
@@ -109,7 +110,9 @@ impl RuleSet {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Engine").field("rules", &self.rules()).finish_non_exhaustive()
+        out.debug_struct("Engine")
+            .field("rules", &self.rules())
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,17 +133,23 @@ impl Meta {
             })
         };
         Self {
-            severity: text("severity").and_then(|word| Severity::parse(&word)).unwrap_or_default(),
-            description: text("description_en").or_else(|| text("description")).map(|english| Description {
-                english,
-                french: text("description_fr"),
-            }),
+            severity: text("severity")
+                .and_then(|word| Severity::parse(&word))
+                .unwrap_or_default(),
+            description: text("description_en")
+                .or_else(|| text("description"))
+                .map(|english| Description {
+                    english,
+                    french: text("description_fr"),
+                }),
         }
     }
 }
 
 fn params(time: Duration) -> ScanParams {
-    ScanParams::default().match_max_length(0).timeout_duration(Some(time))
+    ScanParams::default()
+        .match_max_length(0)
+        .timeout_duration(Some(time))
 }
 
 /// `*.yar` and `*.yara` directly in the folder, by name.
@@ -210,7 +219,10 @@ impl Loading {
             Ok(_) => self.texts.push(Sha256::digest(text).into()),
             Err(error) => {
                 let diagnostic = error.to_diagnostic();
-                let at = diagnostic.labels.first().map(|label| label.range.start.min(text.len()));
+                let at = diagnostic
+                    .labels
+                    .first()
+                    .map(|label| label.range.start.min(text.len()));
                 let line = at.map(|at| line_of(&text.as_bytes()[..at]));
                 let problem = self.problem(path, line, diagnostic.message);
                 self.problems.push(problem);

@@ -49,9 +49,15 @@ impl<'a> Source<'a> {
     pub(crate) fn open(&self) -> Opened<'a> {
         match *self {
             Self::Bytes(bytes) => Opened::Bytes(Cursor::new(bytes)),
-            Self::File { file, len, budget } => {
-                Opened::File(BufReader::with_capacity(64 << 10, FileAt { file, len, at: 0, budget }))
-            }
+            Self::File { file, len, budget } => Opened::File(BufReader::with_capacity(
+                64 << 10,
+                FileAt {
+                    file,
+                    len,
+                    at: 0,
+                    budget,
+                },
+            )),
         }
     }
 

@@ -10,7 +10,10 @@ pub(crate) fn walk(look: &mut Look<'_>, packed: &mut dyn Read) {
     let input = Cell::new(0);
     let decoder = MultiGzDecoder::new(Counted::new(packed, &input));
     let name = decoder.header().and_then(|header| header.filename());
-    let name = name.filter(|name| !name.is_empty()).unwrap_or(UNNAMED.as_bytes()).to_vec();
+    let name = name
+        .filter(|name| !name.is_empty())
+        .unwrap_or(UNNAMED.as_bytes())
+        .to_vec();
     let budget = look.budget;
     look.member(&name, &mut Metered::new(decoder, budget, &input), None);
 }

@@ -83,7 +83,9 @@ fn member(look: &mut Look<'_>, archive: u64, bodies: &mut Opened<'_>, entry: Zip
 fn reason(error: &ZipError) -> PartialReason {
     match error {
         ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => PartialReason::Encrypted,
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => PartialReason::Unsupported,
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            PartialReason::Unsupported
+        }
         _ => PartialReason::Damaged,
     }
 }
