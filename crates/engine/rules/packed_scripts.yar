@@ -6,10 +6,10 @@ rule Rempart_Packed_ShellBase64 {
         description_fr = "Script shell qui décode un texte caché et l'exécute"
         severity = "high"
     strings:
-        $echo = /(echo|printf)\s+(-[en]{1,2}\s+)?["']?[A-Za-z0-9+\/=]{40,8000}["']?\s*\|\s*(base64|openssl\s+(base64|enc\s+-base64))\s+(-d|-D|--decode|-di)[^\n|]{0,20}\|\s*(sudo\s+)?(\/bin\/|\/usr\/bin\/env\s+)?((ba|da|z|k)?sh|python[0-9.]{0,4}|perl)\b/
+        $echo = /(echo|printf)\s+(-[en]{1,2}\s+)?["']?[A-Za-z0-9+\/=]{40,}["']?\s*\|\s*(base64|openssl\s+(base64|enc\s+-base64))\s+(-d|-D|--decode|-di)[^\n|]{0,20}\|\s*(sudo\s+)?(\/bin\/|\/usr\/bin\/env\s+)?((ba|da|z|k)?sh|python[0-9.]{0,4}|perl)\b/
         $chain = /base64\s+(-d|-D|--decode|-di)\s*\|\s*(gunzip|gzip\s+-d[c]?|zcat|xxd\s+-r[^\n|]{0,6}|openssl[^\n|]{0,60})\s*\|\s*(sudo\s+)?(\/bin\/)?(ba|da|z|k)?sh\b/
-        $eval = /\b(eval|(ba|da)?sh\s+-c)\s+["']?(\$\(|`)\s?(echo|printf)\s+(-[en]{1,2}\s+)?["']?[A-Za-z0-9+\/=]{40,8000}["']?\s*\|\s*base64\s+(-d|-D|--decode)/
-        $here = /base64\s+(-d|-D|--decode)\s*<<<\s?["']?[A-Za-z0-9+\/=]{40,8000}["']?\s*\|\s*(ba|da|z|k)?sh\b/
+        $eval = /\b(eval|(ba|da)?sh\s+-c)\s+["']?(\$\(|`)\s?(echo|printf)\s+(-[en]{1,2}\s+)?["']?[A-Za-z0-9+\/=]{40,}["']?\s*\|\s*base64\s+(-d|-D|--decode)/
+        $here = /base64\s+(-d|-D|--decode)\s*<<<\s?["']?[A-Za-z0-9+\/=]{40,}["']?\s*\|\s*(ba|da|z|k)?sh\b/
     condition:
         filesize < 4MB and any of them
 }
@@ -20,9 +20,9 @@ rule Rempart_Packed_ShellEscapes {
         description_fr = "Script shell qui épelle ses commandes en codes d'échappement et les exécute"
         severity = "high"
     strings:
-        $pipe = /(echo\s+-n?en?|printf)\s+["'](\\x[0-9a-f]{2}|\\[0-7]{3}){16,4000}["']\s*\|\s*(\/bin\/)?(ba|da|z|k)?sh\b/ nocase
-        $eval = /\beval\s+["']?(\$\(|`)\s?(echo\s+-n?en?|printf)\s+["'](\\x[0-9a-f]{2}|\\[0-7]{3}){16,4000}/ nocase
-        $quote = /\b(eval|sh\s+-c)\s+\$'\\[x0-7]([0-9a-f]{2}\\x|[0-7]{2}\\){16,4000}/ nocase
+        $pipe = /(echo\s+-n?en?|printf)\s+["'](\\x[0-9a-f]{2}|\\[0-7]{3}){16,}["']\s*\|\s*(\/bin\/)?(ba|da|z|k)?sh\b/ nocase
+        $eval = /\beval\s+["']?(\$\(|`)\s?(echo\s+-n?en?|printf)\s+["'](\\x[0-9a-f]{2}|\\[0-7]{3}){16,}/ nocase
+        $quote = /\b(eval|sh\s+-c)\s+\$'\\[x0-7]([0-9a-f]{2}\\x|[0-7]{2}\\){16,}/ nocase
     condition:
         filesize < 4MB and any of them
 }
@@ -52,7 +52,7 @@ rule Rempart_Packed_PowerShellDownload {
         $fetch_f = "irm http" nocase ascii wide
         $run_a = /\biex\b/ nocase ascii wide
         $run_b = "invoke-expression" nocase ascii wide
-        $hidden = /\s-w[a-z]{0,11} {1,2}["']?hidden\b/ nocase ascii wide
+        $hidden = /[\s"']-w[a-z]{0,11} {1,2}["']?hidden\b/ nocase ascii wide
     condition:
         filesize < 512KB and any of ($fetch_*) and any of ($run_*) and $hidden
 }

@@ -38,7 +38,7 @@ rule Rempart_Persistence_SshKeyAppender {
         description_fr = "Script qui autorise une clé étrangère à se connecter par SSH et la verrouille ou la dissimule"
         severity = "high"
     strings:
-        $add = /(echo|printf)\s+(-[en]{1,2}\s+)?["']?ssh-(rsa|ed25519|dss)\s+AAAA[A-Za-z0-9+\/=]{20,1000}[^\n]{0,120}>>?\s*["']?[^\n;&]{0,60}\.ssh\/authorized_keys/
+        $add = /(echo|printf)\s+(-[en]{1,2}\s+)?["']?ssh-(rsa|ed25519|dss)\s+AAAA[A-Za-z0-9+\/=]{20,}[^\n]{0,120}>>?\s*["']?[^\n;&]{0,60}\.ssh\/authorized_keys/
         $lock = /chattr\s+(-R\s+)?[+\-][iaAeuSt]{1,6}\s[^\n;]{0,80}(\.ssh|authorized_keys)/
         $quiet_a = "unset HISTFILE"
         $quiet_b = "HISTFILE=/dev/null"

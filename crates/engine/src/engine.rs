@@ -4,6 +4,7 @@ use crate::look::Look;
 use crate::rules::{Meta, RuleSet};
 use crate::source::{Source, read_full_at};
 use crate::{Description, Limits, PartialReason, RuleProblem, ScanError, Severity, Verdict};
+use boreal::Scanner;
 use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Engine {
     set: Arc<RuleSet>,
+    /// Gives up after the whole of a file's time.
+    scanner: Scanner,
     limits: Arc<Limits>,
 }
 
@@ -70,13 +73,23 @@ impl Engine {
     /// # Errors
     /// When the folder or the file of hashes cannot be read at all.
     pub fn new(sources: &Sources, limits: Limits) -> Result<(Self, Vec<RuleProblem>), EngineError> {
+        let (set, problems) = RuleSet::load(sources)?;
+        Ok((Self::of(Arc::new(set), limits), problems))
+    }
+
+    /// The same rules with other limits, without compiling them again.
+    #[must_use]
+    pub fn with_limits(&self, limits: Limits) -> Self {
+        Self::of(Arc::clone(&self.set), limits)
+    }
+
+    fn of(set: Arc<RuleSet>, limits: Limits) -> Self {
         let limits = limits.clamped();
-        let (set, problems) = RuleSet::load(sources, &limits)?;
-        let engine = Self {
-            set: Arc::new(set),
+        Self {
+            scanner: set.scanner_for(limits.time),
+            set,
             limits: Arc::new(limits),
-        };
-        Ok((engine, problems))
+        }
     }
 
     /// Looks at a regular file that the caller has opened for reading. Moves the file's cursor.
@@ -124,7 +137,7 @@ impl Engine {
     }
 
     fn look(&self, budget: &Budget<'_>, source: Source<'_>) -> Verdict {
-        let mut look = Look::new(&self.set, budget);
+        let mut look = Look::new(&self.set, &self.scanner, budget);
         // A panic in a parser ends this file, not the program, and is not held against the file.
         if catch_unwind(AssertUnwindSafe(|| look.at(source))).is_err() {
             look.partial(PartialReason::Internal);

@@ -6,6 +6,7 @@ use crate::rules::{Found, RuleSet};
 use crate::source::Source;
 use crate::window::{Cut, Outcome, WINDOW, Windows, parts};
 use crate::{Description, KNOWN_BAD_RULE, Match, Partial, PartialReason, Severity, Verdict};
+use boreal::Scanner;
 use boreal::scanner::{EvaluatedRule, ScanError, ScanResult};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
@@ -22,6 +23,7 @@ const MOST_TRUSTED: u64 = 1 << 20;
 /// One file being looked at: where in its archives we are, and what was found so far.
 pub(crate) struct Look<'l> {
     set: &'l RuleSet,
+    scanner: &'l Scanner,
     pub(crate) budget: &'l Budget<'l>,
     path: Vec<String>,
     verdict: Verdict,
@@ -30,9 +32,10 @@ pub(crate) struct Look<'l> {
 }
 
 impl<'l> Look<'l> {
-    pub(crate) fn new(set: &'l RuleSet, budget: &'l Budget<'l>) -> Self {
+    pub(crate) fn new(set: &'l RuleSet, scanner: &'l Scanner, budget: &'l Budget<'l>) -> Self {
         Self {
             set,
+            scanner,
             budget,
             path: Vec::new(),
             verdict: Verdict::default(),
@@ -238,12 +241,11 @@ impl<'l> Look<'l> {
     }
 
     fn rules_on_bytes(&mut self, bytes: &[u8]) -> Vec<Found> {
-        let set = self.set;
         if std::mem::take(&mut self.fresh) {
             // The first look has all of the file's time: spare it a scanner of its own.
-            return self.collect(set.scanner.scan_mem(bytes));
+            return self.collect(self.scanner.scan_mem(bytes));
         }
-        let scanner = set.scanner_for(self.budget.time_left().unwrap_or_default());
+        let scanner = self.set.scanner_for(self.budget.time_left().unwrap_or_default());
         self.collect(scanner.scan_mem(bytes))
     }
 

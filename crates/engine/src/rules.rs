@@ -1,5 +1,5 @@
 use crate::known_bad::KnownBad;
-use crate::{Description, Engine, EngineError, Limits, Severity, Sources};
+use crate::{Description, Engine, EngineError, Severity, Sources};
 use boreal::scanner::{EvaluatedRule, ScanParams};
 use boreal::{Compiler, Metadata, MetadataValue, Scanner};
 use sha2::{Digest, Sha256};
@@ -59,7 +59,7 @@ pub(crate) struct RuleSet {
 }
 
 impl RuleSet {
-    pub(crate) fn load(sources: &Sources, limits: &Limits) -> Result<(Self, Vec<RuleProblem>), EngineError> {
+    pub(crate) fn load(sources: &Sources) -> Result<(Self, Vec<RuleProblem>), EngineError> {
         let mut loading = Loading::default();
         if sources.built_in {
             for (name, text) in BUILT_IN {
@@ -81,8 +81,7 @@ impl RuleSet {
             }
         };
         let digest = loading.digest(&known_bad);
-        let mut scanner = loading.compiler.finalize();
-        scanner.set_scan_params(params(limits.time));
+        let scanner = loading.compiler.finalize();
         let set = Self {
             scanner,
             known_bad,

@@ -18,11 +18,11 @@ pub(crate) fn walk(look: &mut Look<'_>, packed: &mut dyn Read) {
         at: &at,
         end: &end,
     });
-    let mut entries = match archive.entries() {
+    let entries = match archive.entries() {
         Ok(entries) => entries,
         Err(_) => return failed(look),
     };
-    while let Some(entry) = entries.next() {
+    for entry in entries {
         let Ok(mut entry) = entry else {
             return failed(look);
         };

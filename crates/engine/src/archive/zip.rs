@@ -64,7 +64,7 @@ fn member(look: &mut Look<'_>, archive: u64, bodies: &mut Opened<'_>, entry: Zip
             return 0;
         }
     };
-    if !start.is_some_and(|start| bodies.seek(SeekFrom::Start(start)).is_ok()) {
+    if start.is_none_or(|start| bodies.seek(SeekFrom::Start(start)).is_err()) {
         look.partial(PartialReason::Damaged);
         return 0;
     }

@@ -1,5 +1,7 @@
 //! The engine seen from outside: what it finds, what it survives, and what it never does.
 
+#![expect(clippy::unwrap_used, reason = "scenes: a failing step is a failing test")]
+
 mod files;
 mod golden;
 mod hostile;

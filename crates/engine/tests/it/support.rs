@@ -28,13 +28,15 @@ pub(crate) fn built_in() -> Sources {
 /// The built-in rules with the default limits.
 pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| with_limits(Limits::default()))
+    ENGINE.get_or_init(|| {
+        let (engine, problems) = Engine::new(&built_in(), Limits::default()).unwrap();
+        assert_eq!(problems, []);
+        engine
+    })
 }
 
 pub(crate) fn with_limits(limits: Limits) -> Engine {
-    let (engine, problems) = Engine::new(&built_in(), limits).unwrap();
-    assert_eq!(problems, []);
-    engine
+    engine().with_limits(limits)
 }
 
 pub(crate) fn rules_of(verdict: &Verdict) -> Vec<&str> {
@@ -65,7 +67,7 @@ pub(crate) fn gzip_named(name: &str, bytes: &[u8]) -> Vec<u8> {
     if !name.is_empty() {
         builder = builder.filename(name);
     }
-    let mut packer = builder.write(Vec::new(), flate2::Compression::fast());
+    let mut packer = builder.write(Vec::new(), flate2::Compression::default());
     packer.write_all(bytes).unwrap();
     packer.finish().unwrap()
 }
