@@ -36,3 +36,164 @@ scan-not-running = This scan is not running.
 
 managed-remotely = This computer is managed from the portal: workspace “{ $workspace }”, { $portal }.
 managed-locally = This computer is managed at the computer itself: workspace “{ $workspace }” is “Local only”.
+
+# The computer and its owner
+unusable = { $path }: { $reason }
+state-not-permitted = The agent’s folder { $path } is closed to you. Run this command as root, or name a folder of your own with --state.
+state-damaged = { $path } is damaged ({ $reason }). Nothing was changed; put it back from a copy, or move the folder away and enrol this computer again.
+state-not-ours = { $path } holds other files and is no agent’s folder. Nothing was changed; name another folder with --state.
+state-newer = { $path } was written by a newer agent. Nothing was changed; install that version again.
+reason-not-found = there is no such file or folder
+reason-permission = permission denied
+reason-exists = the name is taken
+reason-full = the disk is full
+reason-read-only = the file system can only be read
+reason-not-a-folder = not a folder
+reason-too-deep = too deep to be followed
+reason-not-absolute = not an absolute path
+reason-link = a symbolic link is in the way
+reason-disk = the disk cannot be read
+
+# Figures
+ago = { $unit ->
+    [seconds] { $count ->
+        [one] { $count } second ago
+       *[other] { $count } seconds ago
+     }
+    [minutes] { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+     }
+    [hours] { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+     }
+   *[days] { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+     }
+ }
+month = { $number ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ }
+
+# rempart-agent scan
+scan-usual-places = the usual places
+scan-begins = Scanning { $target } with { $shown } { $rules ->
+    [one] rule
+   *[other] rules
+ }
+scan-rule-left-out = A rule was left out: { $problem }
+scan-counting = { $files } files
+scan-of = { $files } / { $expected } files
+scan-rate = { $rate }/s
+scan-quarantined = quarantined as { $item }
+scan-stays = still there: { $reason }
+scan-reported = left in place
+scan-unreadable = unreadable
+scan-clean = Nothing was found.
+scan-found = { $found ->
+    [one] { $shown } detection.
+   *[other] { $shown } detections.
+ }
+scan-moved = { $moved ->
+    [one] { $shown } file is in quarantine.
+   *[other] { $shown } files are in quarantine.
+ }
+scan-stopped = Stopped before the end.
+scan-not-begun = { $target } cannot be scanned: { $reason }
+scan-figures = { $shown } { $files ->
+    [one] file
+   *[other] files
+ } · { $bytes } · { $took }
+scan-figure-unreadable = { $shown } unreadable
+scan-figure-partial = { $shown } looked into only in part
+scan-figure-skipped = { $skipped ->
+    [one] { $shown } is no file
+   *[other] { $shown } are no files
+ }
+
+# rempart-agent quarantine
+item-unknown = No item { $item } is in quarantine.
+item-ambiguous = Several items begin or end with { $item }. Type more of the id.
+item-damaged = { $path } is damaged: it cannot be restored. It can be deleted.
+file-changed = { $path } is no longer the file that was scanned. It was left as it is.
+file-too-big = { $path } is too big for quarantine ({ $size }). It was left as it is.
+restore-name-taken = { $path } exists and is not overwritten. The file is still in quarantine: move the other one away, or restore elsewhere with --to.
+restore-no-folder = The file cannot go back to { $path }: { $reason }. It is still in quarantine: make the folder again, or restore elsewhere with --to.
+restore-not-exact = { $path } cannot be restored exactly as it was: { $what }, { $reason }. It is still in quarantine: try as root.
+restored = Restored: { $path }
+deleted = Deleted for good: { $item }
+to-needs-one = --to takes one item only.
+quarantine-empty = Nothing is in quarantine.
+quarantine-id = Id
+quarantine-taken = Taken
+quarantine-size = Size
+quarantine-file = File and what it matched
+quarantine-damaged = { $damaged ->
+    [one] One item is damaged and can only be deleted:
+   *[other] { $shown } items are damaged and can only be deleted:
+ }
+
+# rempart-agent status
+status-running = The agent is running.
+status-stopped = The agent is not running: what the portal orders waits. Start it with: rempart-agent run
+status-stopped-alone = The agent is not running. Scans by hand work: rempart-agent scan
+status-computer = Computer
+status-managed = Managed
+status-managed-local_and_remote = here and from the portal; the last change wins
+status-managed-local_only = here only; the portal gives no orders and hears no reports
+status-managed-remote_only = from the portal only; here the program shows its state and changes nothing
+status-managed-alone = here
+status-workspace = Workspace
+status-not-enrolled = none: this computer is not enrolled
+status-settings-awaited = told when the portal is first reached
+status-portal = Portal
+status-heard = { $portal } · heard { $ago }
+status-never-heard = { $portal } · not heard yet
+status-licence = Licence
+status-licence-none = none: this workspace has no licence
+status-licence-until = { $product }, until { $day }
+status-licence-forever = { $product }
+status-licence-expired = { $product }, expired on { $day }; scans continue with the rules in place
+status-rules = Rules
+status-rules-loaded = { $rules ->
+    [one] { $shown } rule
+   *[other] { $shown } rules
+ }
+status-known-bad = { $known ->
+    [one] { $shown } known-bad file
+   *[other] { $shown } known-bad files
+ }
+status-rules-left-out = { $problems ->
+    [one] One rule file has a mistake and was left out
+   *[other] { $shown } rule files have mistakes and were left out
+ }
+status-pending = To tell
+status-pending-nothing = nothing
+status-pending-events = { $count ->
+    [one] { $shown } event waits for the portal
+   *[other] { $shown } events wait for the portal
+ }
+status-dropped = { $count ->
+    [one] { $shown } event was dropped when the spool was full
+   *[other] { $shown } events were dropped when the spool was full
+ }
+status-quarantine = Quarantine
+status-quarantine-empty = empty
+status-quarantine-files = { $count ->
+    [one] { $shown } file
+   *[other] { $shown } files
+ }
+status-device = Device

@@ -34,5 +34,172 @@ order-expired = L’ordre est arrivé après son échéance.
 order-too-many = Trop d’analyses attendent déjà.
 scan-not-running = Cette analyse n’est pas en cours.
 
-managed-remotely = Cet ordinateur est géré depuis le portail : Workspace « { $workspace } », { $portal }.
-managed-locally = Géré sur l’ordinateur : le Workspace « { $workspace } » est en « Local seulement ».
+managed-remotely = Cet ordinateur est géré depuis le portail : Workspace « { $workspace } », { $portal }.
+managed-locally = Géré sur l’ordinateur : le Workspace « { $workspace } » est en « Local seulement ».
+
+# L’ordinateur et qui le gère
+unusable = { $path } : { $reason }
+state-not-permitted = Le dossier de l’agent, { $path }, vous est fermé. Lancez cette commande en tant que root, ou donnez un dossier à vous avec --state.
+state-damaged = { $path } est endommagé ({ $reason }). Rien n’a été modifié ; remettez-le depuis une copie, ou écartez le dossier et enrôlez à nouveau cet ordinateur.
+state-not-ours = { $path } contient d’autres fichiers : ce n’est pas le dossier d’un agent. Rien n’a été modifié ; donnez un autre dossier avec --state.
+state-newer = { $path } a été écrit par un agent plus récent. Rien n’a été modifié ; réinstallez cette version-là.
+reason-not-found = ce fichier ou ce dossier n’existe pas
+reason-permission = l’accès est refusé
+reason-exists = ce nom est déjà pris
+reason-full = le disque est plein
+reason-read-only = ce système de fichiers est en lecture seule
+reason-not-a-folder = ce n’est pas un dossier
+reason-too-deep = trop profond pour être suivi
+reason-not-absolute = ce n’est pas un chemin absolu
+reason-link = un lien symbolique barre le chemin
+reason-disk = le disque ne peut pas être lu
+
+# Les chiffres
+ago = { $unit ->
+    [seconds] il y a { $count ->
+        [one] { $count } seconde
+       *[other] { $count } secondes
+     }
+    [minutes] il y a { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+     }
+    [hours] il y a { $count ->
+        [one] { $count } heure
+       *[other] { $count } heures
+     }
+   *[days] il y a { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+     }
+ }
+month = { $number ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ }
+
+# rempart-agent scan
+scan-usual-places = les endroits habituels
+scan-begins = Analyse : { $target }, avec { $shown } { $rules ->
+    [one] règle
+   *[other] règles
+ }
+scan-rule-left-out = Une règle a été écartée : { $problem }
+scan-counting = { $files } fichiers
+scan-of = { $files } / { $expected } fichiers
+scan-rate = { $rate }/s
+scan-quarantined = en quarantaine sous { $item }
+scan-stays = toujours là : { $reason }
+scan-reported = laissé en place
+scan-unreadable = illisible
+scan-clean = Rien n’a été trouvé.
+scan-found = { $found ->
+    [one] { $shown } détection.
+   *[other] { $shown } détections.
+ }
+scan-moved = { $moved ->
+    [one] { $shown } fichier est en quarantaine.
+   *[other] { $shown } fichiers sont en quarantaine.
+ }
+scan-stopped = L’analyse a été arrêtée avant la fin.
+scan-not-begun = { $target } ne peut pas être analysé : { $reason }
+scan-figures = { $shown } { $files ->
+    [one] fichier
+   *[other] fichiers
+ } · { $bytes } · { $took }
+scan-figure-unreadable = { $unreadable ->
+    [one] { $shown } illisible
+   *[other] { $shown } illisibles
+ }
+scan-figure-partial = { $partial ->
+    [one] { $shown } analysé en partie seulement
+   *[other] { $shown } analysés en partie seulement
+ }
+scan-figure-skipped = { $skipped ->
+    [one] { $shown } n’est pas un fichier
+   *[other] { $shown } ne sont pas des fichiers
+ }
+
+# rempart-agent quarantine
+item-unknown = Aucun élément { $item } n’est en quarantaine.
+item-ambiguous = Plusieurs éléments commencent ou finissent par { $item }. Donnez-en davantage.
+item-damaged = { $path } est endommagé : il ne peut pas être restauré. Il peut être supprimé.
+file-changed = { $path } n’est plus le fichier qui a été analysé. Il est resté tel quel.
+file-too-big = { $path } est trop gros pour la quarantaine ({ $size }). Il est resté tel quel.
+restore-name-taken = { $path } existe et n’est pas remplacé. Le fichier est toujours en quarantaine : écartez l’autre, ou restaurez ailleurs avec --to.
+restore-no-folder = Le fichier ne peut pas retourner dans { $path } : { $reason }. Il est toujours en quarantaine : recréez le dossier, ou restaurez ailleurs avec --to.
+restore-not-exact = { $path } ne peut pas être restauré exactement tel qu’il était : { $what }, { $reason }. Il est toujours en quarantaine : essayez en tant que root.
+restored = Restauré : { $path }
+deleted = Supprimé pour de bon : { $item }
+to-needs-one = --to ne vaut que pour un seul élément.
+quarantine-empty = La quarantaine est vide.
+quarantine-id = Id
+quarantine-taken = Prise
+quarantine-size = Taille
+quarantine-file = Fichier et règles reconnues
+quarantine-damaged = { $damaged ->
+    [one] Un élément est endommagé et ne peut être que supprimé :
+   *[other] { $shown } éléments sont endommagés et ne peuvent être que supprimés :
+ }
+
+# rempart-agent status
+status-running = L’agent fonctionne.
+status-stopped = L’agent ne fonctionne pas : ce que le portail ordonne attend. Lancez-le avec : rempart-agent run
+status-stopped-alone = L’agent ne fonctionne pas. Les analyses à la main restent possibles : rempart-agent scan
+status-computer = Ordinateur
+status-managed = Géré
+status-managed-local_and_remote = ici et depuis le portail ; le dernier changement l’emporte
+status-managed-local_only = ici seulement ; le portail n’ordonne rien et ne reçoit aucun rapport
+status-managed-remote_only = depuis le portail seulement ; ici, le programme montre son état et ne change rien
+status-managed-alone = ici
+status-workspace = Workspace
+status-not-enrolled = aucun : cet ordinateur n’est pas enrôlé
+status-settings-awaited = connu dès le premier contact avec le portail
+status-portal = Portail
+status-heard = { $portal } · entendu { $ago }
+status-never-heard = { $portal } · pas encore entendu
+status-licence = Licence
+status-licence-none = aucune : ce Workspace n’a pas de licence
+status-licence-until = { $product }, jusqu’au { $day }
+status-licence-forever = { $product }
+status-licence-expired = { $product }, expirée le { $day } ; les analyses continuent avec les règles présentes
+status-rules = Règles
+status-rules-loaded = { $rules ->
+    [one] { $shown } règle
+   *[other] { $shown } règles
+ }
+status-known-bad = { $known ->
+    [one] { $shown } fichier connu comme nuisible
+   *[other] { $shown } fichiers connus comme nuisibles
+ }
+status-rules-left-out = { $problems ->
+    [one] Un fichier de règles a une faute et a été écarté
+   *[other] { $shown } fichiers de règles ont des fautes et ont été écartés
+ }
+status-pending = À dire
+status-pending-nothing = rien
+status-pending-events = { $count ->
+    [one] { $shown } événement attend le portail
+   *[other] { $shown } événements attendent le portail
+ }
+status-dropped = { $count ->
+    [one] { $shown } événement a été abandonné, faute de place
+   *[other] { $shown } événements ont été abandonnés, faute de place
+ }
+status-quarantine = Quarantaine
+status-quarantine-empty = vide
+status-quarantine-files = { $count ->
+    [one] { $shown } fichier
+   *[other] { $shown } fichiers
+ }
+status-device = Identifiant

@@ -61,7 +61,10 @@ impl Agent {
     /// `managed_remotely` or `managed_locally`, with one sentence saying who manages this computer;
     /// `state_damaged` and the like when the mode cannot be known.
     pub fn permit(&self, origin: Origin) -> Result<(), Refusal> {
-        let settings = self.state.settings().map_err(|error| refused(&error))?;
+        let settings = self
+            .state
+            .settings()
+            .map_err(|error| Refusal::new(error.code(), error.sentence(self.language)))?;
         let Some(settings) = settings else { return Ok(()) };
         let (allowed, code, key) = match origin {
             Origin::Device => (
@@ -114,8 +117,4 @@ fn event_id(body: &EventBody) -> Option<rempart_wire::EventId> {
         EventBody::Quarantined(report) => Some(report.item.0.into()),
         _ => None,
     }
-}
-
-fn refused(error: &StateError) -> Refusal {
-    Refusal::new(error.code(), error.to_string())
 }

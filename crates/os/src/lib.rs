@@ -23,6 +23,7 @@ pub use machine::{
 pub use meta::{Kind, Meta, Moment, meta, owner_name, set_meta};
 pub use notice::{FolderWatch, Seen};
 
+use rustix::io::Errno;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -44,6 +45,29 @@ impl OsError {
     #[must_use]
     pub fn kind(&self) -> io::ErrorKind {
         self.source.kind()
+    }
+
+    /// Whether a symbolic link was met where none is followed.
+    #[must_use]
+    pub fn is_link(&self) -> bool {
+        self.is(Errno::LOOP)
+    }
+
+    /// Whether what was opened is a socket, or a device that nobody is behind.
+    #[must_use]
+    pub fn is_no_file(&self) -> bool {
+        self.is(Errno::NXIO) || self.is(Errno::NODEV)
+    }
+
+    /// A folder that lies deeper than one is willing to go.
+    #[must_use]
+    pub fn too_deep(path: PathBuf) -> Self {
+        let source = Errno::NAMETOOLONG.into();
+        Self { path, source }
+    }
+
+    fn is(&self, errno: Errno) -> bool {
+        self.source.raw_os_error() == Some(errno.raw_os_error())
     }
 
     fn new(path: &Path, source: impl Into<io::Error>) -> Self {

@@ -4,7 +4,11 @@
 //! error; every sentence is in the language asked for.
 
 mod enrol;
+mod quarantine;
 mod run;
+mod scan;
+mod screen;
+mod status;
 
 use crate::{
     agent::{Agent, AgentError},
@@ -14,7 +18,7 @@ use crate::{
     world::World,
 };
 use clap::{Parser, Subcommand};
-use rempart_wire::exit;
+use rempart_wire::{Refusal, exit};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Protects this computer.
@@ -39,6 +43,12 @@ pub enum Command {
     Enrol(enrol::Enrol),
     /// Protects this computer until stopped, and keeps the portal informed
     Run(run::Run),
+    /// Looks for threats, and takes what it finds out of harm's way
+    Scan(scan::Scan),
+    /// Files taken out of harm's way
+    Quarantine(quarantine::Quarantine),
+    /// Shows what this agent is, who manages it and how it is
+    Status(status::Status),
 }
 
 impl CommandLine {
@@ -75,6 +85,24 @@ fn dispatch(line: &CommandLine) -> u8 {
     match &line.command {
         Command::Enrol(enrol) => enrol.run(line),
         Command::Run(run) => run.run(line),
+        Command::Scan(scan) => scan.run(line),
+        Command::Quarantine(quarantine) => quarantine.run(line),
+        Command::Status(status) => status.run(line),
+    }
+}
+
+/// Says why it could not be done.
+fn fail(sentence: &str) -> u8 {
+    eprintln!("{sentence}");
+    exit::ERROR
+}
+
+/// Says who or what does not allow it.
+fn refuse(refusal: &Refusal) -> u8 {
+    eprintln!("{}", refusal.sentence);
+    match refusal.code.as_str() {
+        "managed_remotely" => exit::MANAGED_ELSEWHERE,
+        _ => exit::ERROR,
     }
 }
 

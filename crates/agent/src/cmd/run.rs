@@ -50,7 +50,8 @@ impl Run {
             rules: RuleSources {
                 folder: self.rules.clone(),
                 known_bad: self.known_bad.clone(),
-            },
+            }
+            .or_of(&agent.state),
             once: self.once,
             timing: Timing::default(),
         };

@@ -112,6 +112,10 @@ fn work(agent: &Agent, rules: &RuleSources, jobs: &mpsc::Receiver<Job>, news: &U
 struct Told<'a>(&'a UnboundedSender<News>);
 
 impl Observer for Told<'_> {
+    fn wants_total(&self) -> bool {
+        true
+    }
+
     fn progress(&mut self, progress: &ScanProgress) {
         let _ = self.0.send(News::Progress(progress.clone()));
     }

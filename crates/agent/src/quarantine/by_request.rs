@@ -35,7 +35,7 @@ impl Agent {
             QuarantineError::Io { .. } => blocked,
             other => other.code(),
         };
-        Refusal::new(code, error.to_string())
+        Refusal::new(code, error.sentence(self.language))
     }
 
     fn conclude<T>(

@@ -2,6 +2,11 @@
 //!
 //! Always true: both languages have the same keys, and every key asked for exists.
 
+mod figures;
+mod reason;
+
+pub use reason::shown;
+
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, str::FromStr};
 use unic_langid::{LanguageIdentifier, langid};
@@ -70,3 +75,6 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
