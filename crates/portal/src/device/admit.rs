@@ -4,7 +4,11 @@ use super::{
     health::Health,
     link::Introduction,
     settings::Wanted,
-    store::{credential, credential::Credential, enrol as facts, presence},
+    store::{
+        credential,
+        credential::{Credential, Standing},
+        enrol as facts, presence,
+    },
 };
 use crate::{
     app::App,
@@ -76,6 +80,6 @@ pub(super) async fn mark_duplicated(app: &App, known: &Credential, address: IpAd
 }
 
 /// Whether a connection opened with this credential may go on.
-pub(super) async fn may_stay(app: &App, device: DeviceId, id: Uuid) -> Result<bool, DbError> {
-    app.db.read(move |r| credential::valid(r, device, id)).await
+pub(super) async fn standing(app: &App, device: DeviceId, id: Uuid) -> Result<Standing, DbError> {
+    app.db.read(move |r| credential::standing(r, device, id)).await
 }

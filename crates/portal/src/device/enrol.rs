@@ -2,7 +2,7 @@
 
 use super::{
     link::{CREDENTIAL_PREFIX, Introduction},
-    order, seat,
+    order,
     settings::Wanted,
     store::{credential, enrol as sql, token},
 };
@@ -14,6 +14,7 @@ use crate::{
         db::Tx,
         error::{Code, Fault},
     },
+    licence,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rempart_wire::{DeviceId, WorkspaceId};
@@ -44,11 +45,18 @@ pub(super) async fn run(
     app.db
         .write(move |mut tx| {
             let token = use_token(&mut tx, token)?;
+            // The licence's row is locked before the device's, as by everybody who moves seats.
+            let claimed = match sql::seat_of(&mut tx, token.workspace, &introduction)? {
+                Some(_) => None,
+                None => Some(licence::claim_seat(&mut tx, token.workspace)?),
+            };
             let found = sql::find_or_make(&mut tx, token.workspace, &introduction)?;
-            // A device that still holds its seat keeps it.
-            let licence = match found.licence {
-                Some(licence) => licence,
-                None => seat::claim(&mut tx, token.workspace, &token.workspace_name)?,
+            let licence = match (claimed, found.licence) {
+                (Some(licence), None) | (None, Some(licence)) => licence,
+                // Its seat came or went in the same moment: the next try sees how it stands.
+                (Some(_), Some(_)) | (None, None) => {
+                    return Err(Fault::new(Code::Unavailable).because("the device's seat is being moved"));
+                }
             };
             sql::enrolled(&mut tx, &found, licence, &introduction, &address.to_string())?;
             order::cancel_open(&mut tx, devices.inbox(), found.id)?;

@@ -18,7 +18,6 @@ mod link;
 mod memory;
 pub mod order;
 mod presence;
-mod seat;
 mod settings;
 mod store;
 mod words;
@@ -32,7 +31,6 @@ use crate::base::{
 pub use counts::{Counts, OFFLINE_AFTER, counts, name};
 pub use inbox::{Ended, How, Inbox, Reporter};
 pub use memory::Devices;
-pub use settings::settings_changed;
 
 /// Routes of this slice.
 #[must_use]

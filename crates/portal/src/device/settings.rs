@@ -3,17 +3,12 @@
 use super::store;
 use crate::{
     app::App,
-    base::db::{DbError, Read, Signal, Tx},
+    base::db::{DbError, Read},
+    licence,
 };
 use rempart_opamp::message::{AgentConfigFile, AgentConfigMap, AgentRemoteConfig};
-use rempart_wire::{DeviceSettings, WorkspaceId};
+use rempart_wire::{DeviceSettings, LicenceTerms, WorkspaceId};
 use sha2::{Digest, Sha256};
-
-/// To be called by whoever changes a workspace's name, mode or licence, in the transaction that does: after the commit
-/// connected devices are told. Slices that devices build on send the signal themselves.
-pub fn settings_changed(tx: &mut Tx<'_>, workspace: WorkspaceId) {
-    tx.signal(Signal::Settings(workspace));
-}
 
 /// Settings as they are sent and compared.
 #[derive(Debug, Clone)]
@@ -29,8 +24,18 @@ impl Wanted {
         workspace: WorkspaceId,
         portal: &str,
     ) -> Result<Option<Self>, DbError> {
-        let Some(settings) = store::settings::wanted(r, workspace, portal)? else {
+        let Some((name, mode)) = store::settings::workspace(r, workspace)? else {
             return Ok(None);
+        };
+        let licence = licence::for_workspace(r, workspace)?.map(|licence| LicenceTerms {
+            product: licence.product.as_str().to_owned(),
+            expires_at: licence.expires_at,
+        });
+        let settings = DeviceSettings {
+            mode,
+            workspace: name,
+            portal: portal.to_owned(),
+            licence,
         };
         let body = serde_json::to_vec(&settings).map_err(|error| DbError::Statement {
             sql: "device settings".into(),

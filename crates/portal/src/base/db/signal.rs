@@ -11,7 +11,8 @@ pub enum Signal {
     Orders(DeviceId),
     /// A device was retired, or must otherwise prove again that it may be connected.
     Admission(DeviceId),
-    /// What a workspace's devices are told to be has changed: its name, its mode, its licence.
+    /// What a workspace's devices are told to be has changed: its name, its mode, its licence; or it was deleted or
+    /// brought back. To be sent by whoever changes one of these, in the transaction that does.
     Settings(WorkspaceId),
 }
 

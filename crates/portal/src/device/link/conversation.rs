@@ -16,7 +16,10 @@ use crate::{
         memory::{News, SettingsReport},
         presence,
         settings::{self, Wanted},
-        store::{self, credential::Credential},
+        store::{
+            self,
+            credential::{Credential, Standing},
+        },
     },
 };
 use rempart_opamp::{
@@ -290,10 +293,13 @@ impl Conversation {
         if wanted.has(Nudge::Replaced) {
             return Err(Ending::Replaced);
         }
-        if wanted.has(Nudge::Admission) {
-            let stays = admit::may_stay(&self.visit.app, self.device, self.line.credential).await;
-            if !stays.map_err(Ending::broken)? {
-                return Err(Ending::Refused(Code::CredentialRevoked));
+        // A workspace that changed may have been deleted.
+        if wanted.has(Nudge::Admission) || wanted.has(Nudge::Settings) {
+            let standing = admit::standing(&self.visit.app, self.device, self.line.credential).await;
+            match standing.map_err(Ending::Broken)? {
+                Standing::Good => {}
+                Standing::Suspended => return Err(Ending::Suspended),
+                Standing::Revoked => return Err(Ending::Refused(Code::CredentialRevoked)),
             }
         }
         if wanted.has(Nudge::Alive) {
@@ -301,7 +307,7 @@ impl Conversation {
         }
         if wanted.has(Nudge::Settings) {
             let wanted = settings::wanted(&self.visit.app, self.line.workspace).await;
-            if let Some(wanted) = wanted.map_err(Ending::broken)? {
+            if let Some(wanted) = wanted.map_err(Ending::Broken)? {
                 self.want(wanted);
             }
         }
@@ -327,7 +333,7 @@ impl Conversation {
             .app
             .db
             .read(move |r| store::order::due(r, device, now, again));
-        let mut due = due.await.map_err(Ending::broken)?;
+        let mut due = due.await.map_err(Ending::Broken)?;
         due.retain(|order| !self.told.contains(&order.id));
         if due.is_empty() {
             return Ok(());

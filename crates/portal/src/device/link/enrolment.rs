@@ -1,5 +1,5 @@
 use super::{
-    Visit, refusal, session,
+    SUSPENDED_RETRY, Visit, refusal, session,
     socket::{Heard, Over, close},
 };
 use crate::{
@@ -64,6 +64,8 @@ pub(super) enum Ending {
     Refused(Code),
     /// It speaks on another connection now.
     Replaced,
+    /// Its workspace is deleted, and may come back.
+    Suspended,
     /// It was not heard for too long.
     Silent,
     /// The portal cannot serve it now.
@@ -73,10 +75,6 @@ pub(super) enum Ending {
 impl Ending {
     pub(super) fn malformed(why: &str) -> Self {
         Self::Rejected(Rejected(why.to_owned()))
-    }
-
-    pub(super) const fn broken(error: DbError) -> Self {
-        Self::Broken(error)
     }
 }
 
@@ -158,6 +156,10 @@ impl Visit {
                 self.socket.reject(&answer, error.close_code()).await;
             }
             Ending::Replaced => self.socket.close(close::AWAY, "replaced").await,
+            Ending::Suspended => {
+                self.busy(uid(session), Duration::from_secs(SUSPENDED_RETRY))
+                    .await
+            }
             Ending::Silent => self.socket.close(close::AWAY, "silence").await,
             Ending::Broken(error) => self.fail(uid(session), &error.into()).await,
             Ending::Over(Over::Closed | Over::Stuck) => {}
@@ -168,14 +170,19 @@ impl Visit {
     pub(super) async fn fail(self, to: Vec<u8>, fault: &Fault) {
         if matches!(fault.code, Code::Internal | Code::Unavailable) {
             tracing::error!(detail = %fault.detail, "a device could not be served");
-            let answer = ServerToAgent {
-                instance_uid: to,
-                error_response: Some(ServerErrorResponse::unavailable("try again in a moment", RETRY)),
-                ..ServerToAgent::default()
-            };
-            return self.socket.reject(&answer, close::AGAIN_LATER).await;
+            return self.busy(to, RETRY).await;
         }
         tracing::info!(code = fault.code.as_str(), address = %self.address, "a device was refused");
         self.socket.refuse(to, &refusal(fault)).await;
+    }
+
+    /// Asks to come back later, and closes.
+    async fn busy(self, to: Vec<u8>, retry: Duration) {
+        let answer = ServerToAgent {
+            instance_uid: to,
+            error_response: Some(ServerErrorResponse::unavailable("try again later", retry)),
+            ..ServerToAgent::default()
+        };
+        self.socket.reject(&answer, close::AGAIN_LATER).await;
     }
 }

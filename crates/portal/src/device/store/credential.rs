@@ -91,16 +91,35 @@ pub(in crate::device) fn revoke_all(tx: &mut Tx<'_>, device: DeviceId) -> Result
     Ok(())
 }
 
-/// Whether a credential still signs its device in.
-pub(in crate::device) fn valid(r: &mut impl Read, device: DeviceId, id: Uuid) -> Result<bool, DbError> {
-    let valid = r.count(
+/// How a credential stands, as far as an open connection cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::device) enum Standing {
+    /// It signs its device in.
+    Good,
+    /// The workspace is deleted, and may come back.
+    Suspended,
+    /// It does not sign in any more.
+    Revoked,
+}
+
+pub(in crate::device) fn standing(
+    r: &mut impl Read,
+    device: DeviceId,
+    id: Uuid,
+) -> Result<Standing, DbError> {
+    let row = r.first(
         sql!(
-            "select count(*) from device_credential join device on device.id = device_credential.device
+            "select workspace.deleted_at from device_credential
+             join device on device.id = device_credential.device
              join workspace on workspace.id = device.workspace
              where device_credential.id = $1 and device.id = $2 and device_credential.revoked_at is null
-               and device.state = 'enrolled' and workspace.deleted_at is null"
+               and device.state = 'enrolled'"
         ),
         params![id, device],
     )?;
-    Ok(valid == 1)
+    Ok(match row {
+        None => Standing::Revoked,
+        Some(row) if row.get::<Option<i64>>(0)?.is_some() => Standing::Suspended,
+        Some(_) => Standing::Good,
+    })
 }

@@ -14,6 +14,23 @@ pub(in crate::device) struct Found {
     pub again: bool,
 }
 
+/// The licence whose seat the device with this key on this machine holds, before anything is locked.
+pub(in crate::device) fn seat_of(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    introduction: &Introduction,
+) -> Result<Option<LicenceId>, DbError> {
+    let row = r.first(
+        sql!("select licence from device where workspace = $1 and device_key = $2 and fingerprint = $3"),
+        params![
+            workspace,
+            introduction.key.as_str(),
+            introduction.fingerprint.as_str()
+        ],
+    )?;
+    row.map_or(Ok(None), |row| row.get(0))
+}
+
 /// Finds the device that has this key on this machine in the workspace, or makes it, still without a seat. Two that try
 /// at a time get the same row, one after the other.
 pub(in crate::device) fn find_or_make(

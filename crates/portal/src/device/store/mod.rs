@@ -6,7 +6,6 @@ pub(super) mod event;
 pub(super) mod list;
 pub(super) mod order;
 pub(super) mod presence;
-pub(super) mod seat;
 pub(super) mod settings;
 pub(super) mod token;
 

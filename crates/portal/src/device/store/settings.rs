@@ -2,30 +2,16 @@ use crate::{
     base::db::{DbError, Read},
     params, sql,
 };
-use rempart_wire::{DeviceSettings, LicenceTerms, WorkspaceId};
+use rempart_wire::{ManagementMode, WorkspaceId};
 
-/// What the devices of a workspace are to be.
-pub(in crate::device) fn wanted(
+/// Name and mode of a workspace.
+pub(in crate::device) fn workspace(
     r: &mut impl Read,
     workspace: WorkspaceId,
-    portal: &str,
-) -> Result<Option<DeviceSettings>, DbError> {
+) -> Result<Option<(String, ManagementMode)>, DbError> {
     let row = r.first(
-        sql!(
-            "select workspace.name, workspace.mode, licence.product, licence.expires_at from workspace
-             left join licence on licence.workspace = workspace.id where workspace.id = $1"
-        ),
+        sql!("select name, mode from workspace where id = $1"),
         params![workspace],
     )?;
-    row.map(|row| {
-        let product: Option<String> = row.get(2)?;
-        let expires_at = row.get(3)?;
-        Ok(DeviceSettings {
-            workspace: row.get(0)?,
-            mode: row.get(1)?,
-            portal: portal.to_owned(),
-            licence: product.map(|product| LicenceTerms { product, expires_at }),
-        })
-    })
-    .transpose()
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }

@@ -72,7 +72,7 @@ pub(in crate::device) async fn give_licence(scene: &Scene, workspace: WorkspaceI
         let (id, now): (LicenceId, _) = (tx.id(), tx.now());
         tx.execute(
             "insert into licence (id, number, kind, product, seats, seats_used, term_months, auto_renew, workspace, \
-             issued_at, expires_at) values ($1, $2, 'one_off', 'business', $3, 0, 12, false, $4, $5, $6)",
+             issued_at, expires_at) values ($1, $2, 'one_off', 'Business', $3, 0, 12, false, $4, $5, $6)",
             params![id, id.to_string(), seats, workspace, now, now.saturating_add(SignedDuration::from_hours(8760)).unwrap()],
         )
     })

@@ -10,7 +10,7 @@ scenes! {
         let mut computer = Computer::new(1);
         let settings = computer.take(&portal, &token).await.unwrap();
         assert_eq!((settings.workspace.as_str(), settings.mode), ("Atelier (Rezé)", ManagementMode::LocalAndRemote));
-        assert_eq!(settings.licence.unwrap().product, "business");
+        assert_eq!(settings.licence.unwrap().product, "Business");
         assert!(computer.credential.starts_with("rpd_"));
         assert_eq!(scene.number("select seats_used from licence").await, 1);
         assert_eq!(scene.number("select used from enrolment_token").await, 1);
