@@ -12,7 +12,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    device, health, workspace,
+    device, health, operator, workspace,
 };
 use axum::{
     Router,
@@ -134,6 +134,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = Routes::new(app.clone(), document);
     let routes = health::routes(routes);
     let routes = account::routes(routes);
+    let routes = operator::routes(routes);
     let routes = workspace::routes(routes);
     let routes = device::routes(routes);
     routes.assets(memory_serve::load!().into_router()).build()
@@ -177,6 +178,7 @@ pub fn service(app: &App) -> Router {
 /// When the database cannot be used.
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
+    account::prepare(app).await?;
     Ok(())
 }
 

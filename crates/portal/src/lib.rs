@@ -9,5 +9,6 @@ pub mod app;
 pub mod base;
 pub mod device;
 pub mod health;
+pub mod operator;
 pub mod licence;
 pub mod workspace;

@@ -30,6 +30,14 @@ enum Command {
         #[command(flatten)]
         options: Box<Options>,
     },
+    /// Print a fresh link to make the server's operator, while there is none. Run it on the server, with its options.
+    OperatorLink {
+        /// A TOML file of options; see `rempart config-reference`.
+        #[arg(long, env = "REMPART_CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
     /// Print the API's OpenAPI document.
     Openapi,
     /// Print who may do what.
@@ -55,6 +63,10 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve { config, options } => {
             let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
             serve::run(options.decide(file)?)
+        }
+        Command::OperatorLink { config, options } => {
+            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
+            serve::operator_link(options.decide(file)?)
         }
         Command::Openapi => {
             print!("{}", rempart_portal::app::openapi()?);

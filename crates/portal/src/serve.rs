@@ -3,6 +3,7 @@
 use anyhow::Context;
 use axum_server::Handle;
 use rempart_portal::{
+    account,
     app::{self, App},
     base::{
         clock::{Chance, Clock},
@@ -34,13 +35,38 @@ pub(super) fn run(config: Config) -> anyhow::Result<()> {
     runtime.block_on(serve(config))
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
-    let metrics = telemetry::start_metrics()?;
+/// `rempart operator-link`: a fresh link, made on the server itself.
+pub(super) fn operator_link(config: Config) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (clock, chance) = (Clock::System, Chance::from_system());
+        make_folder(&config)?;
+        let db = open(&config, clock.clone(), chance.clone()).await?;
+        let mailer = Mailer::new(&config)?;
+        let app = App::new(config, db, clock, chance, mailer);
+        match account::operator_link(&app).await? {
+            Some(link) => {
+                println!("{link}");
+                Ok(())
+            }
+            None => anyhow::bail!(
+                "this server has an operator already; a forgotten password is replaced with the link on the sign-in page"
+            ),
+        }
+    })
+}
+
+fn make_folder(config: &Config) -> anyhow::Result<()> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&config.data)
-        .with_context(|| format!("data folder {}", config.data.display()))?;
+        .with_context(|| format!("data folder {}", config.data.display()))
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let metrics = telemetry::start_metrics()?;
+    make_folder(&config)?;
     let (clock, chance) = (Clock::System, Chance::from_system());
     let db = open(&config, clock.clone(), chance.clone()).await?;
     let mailer = Mailer::new(&config)?;
@@ -59,6 +85,9 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         let render = axum::routing::get(move || std::future::ready(metrics.render()));
         let router = axum::Router::new().route("/metrics", render);
         tokio::spawn(axum_server::from_tcp(listener)?.serve(router.into_make_service()));
+    }
+    if let Some(link) = account::operator_link(&app).await? {
+        println!("Make the operator of this server, within 24 hours: {link}");
     }
     tracing::info!(url = app.config.public_url, "ready");
     let service = app::service(&app).into_make_service_with_connect_info::<SocketAddr>();

@@ -13,6 +13,7 @@ error-timed-out = This took too long. Try again.
 error-invalid-field = A field is missing or has the wrong form.
 error-too-many-attempts = Too many attempts. Try again in { $wait }.
 error-email-invalid = This is not an e-mail address: it needs a name, an “@” and a domain.
+error-email-taken = This address already has an account. Sign in with it, then open this link again.
 error-credentials-invalid = The address or the password does not match.
 error-email-unconfirmed = Confirm your address first: a link has just been sent to you again.
 error-password-weak = This password would be guessed too soon. { $reason }

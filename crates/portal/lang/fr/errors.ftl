@@ -13,6 +13,7 @@ error-timed-out = Cela a pris trop de temps. Réessayez.
 error-invalid-field = Un champ manque ou n’a pas la bonne forme.
 error-too-many-attempts = Trop d’essais. Réessayez dans { $wait }.
 error-email-invalid = Ce n’est pas une adresse e-mail : il faut un nom, un « @ » et un domaine.
+error-email-taken = Cette adresse a déjà un compte. Connectez-vous avec elle, puis ouvrez de nouveau ce lien.
 error-credentials-invalid = L’adresse ou le mot de passe ne correspond pas.
 error-email-unconfirmed = Confirmez d’abord votre adresse : un lien vient de vous être envoyé de nouveau.
 error-password-weak = Ce mot de passe se devinerait trop vite. { $reason }

@@ -1,12 +1,14 @@
-//! A person chooses the language of pages and mails. It is a setting of the account, not of the browser.
+//! A person chooses the language of pages and mails. It is a setting of the account, not of the browser. A visitor's
+//! choice is kept in a cookie.
 
-use super::store;
+use super::{next::Next, store};
 use crate::base::{
     error::{Code, Fault},
     lang::Lang,
-    web::{Cx, Form, Json, Problems, see_other},
+    web::{Cx, Form, Json, Problems, language_cookie, see_other},
 };
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -44,6 +46,22 @@ pub(super) async fn page(cx: Cx, Form(input): Form<Input>) -> Result<Response, F
     Ok(see_other("/account?said=language-set"))
 }
 
+/// What a visitor chooses, and the page they are on.
+#[derive(Debug, Deserialize)]
+pub(super) struct Switch {
+    language: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// The switch at the foot of the pages before the gate. Signing in brings the account's own language.
+pub(super) async fn switch(cx: Cx, Form(input): Form<Switch>) -> Result<Response, Fault> {
+    let language = Lang::parse(&input.language).ok_or(Fault::new(Code::LanguageUnknown).at("language"))?;
+    let jar = CookieJar::new().add(language_cookie(&cx.app, language));
+    let back = see_other(Next::on_this_portal(&input.next).as_str());
+    std::future::ready(Ok((jar, back).into_response())).await
+}
+
 #[cfg(test)]
 mod tests {
     use crate::base::testing::scenes;
@@ -67,6 +85,17 @@ mod tests {
             let answer = scene.api(&key).put("/api/v1/account/language", json!({ "language": "tlh" })).await;
             answer.refused(422, "language_unknown").about("language");
             scene.audited("account.set_language", 0).await;
+        }
+
+        async fn a_visitor_switches_and_stays_on_the_page(scene: Scene) {
+            let visitor = scene.visitor();
+            visitor.get("/sign-up").await.shows("Créer un compte");
+            let switched = visitor.post("/language", &[("language", "en"), ("next", "/sign-up?a=1")]).await;
+            switched.leads_to("/sign-up?a=1");
+            visitor.get("/sign-up").await.shows("Create an account");
+            let away = visitor.post("/language", &[("language", "fr"), ("next", "//evil.example")]).await;
+            away.leads_to("/");
+            assert_eq!(visitor.post("/language", &[("language", "tlh")]).await.code, 422);
         }
     }
 }

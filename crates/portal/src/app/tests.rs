@@ -38,6 +38,8 @@ fn wanted(access: Access, who: &Who) -> Wanted {
     };
     match access {
         Access::Anybody | Access::Device => Wanted::Allowed,
+        // No scene is a demonstration.
+        Access::Demo => Wanted::NotFound,
         Access::SignedIn if who.key.is_none() => Wanted::SignIn,
         Access::SignedIn => Wanted::Allowed,
         Access::Operator if who.key.is_none() => Wanted::SignIn,

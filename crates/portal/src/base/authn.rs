@@ -21,6 +21,8 @@ pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 
+/// A session ends when it was not used for so long.
+pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// A use is written down at most this often.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
@@ -49,8 +51,13 @@ pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>, Fault>
     if now.duration_since(seen) > SEEN_EVERY {
         app.db
             .write::<_, DbError, _>(move |mut tx| {
-                let statement = sql!("update account_session set last_seen_at = $1 where id = $2");
-                tx.execute(statement, params![now, session])?;
+                let expires = now.saturating_add(SESSION_LASTS).unwrap_or(now);
+                let statement = sql!(
+                    "update account_session set last_seen_at = $1,
+                            expires_at = case when expires_at < $2 then $2 else expires_at end
+                     where id = $3"
+                );
+                tx.execute(statement, params![now, expires, session])?;
                 tx.tidy(Housekeeping::Presence, ())
             })
             .await?;

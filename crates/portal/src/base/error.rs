@@ -63,6 +63,8 @@ codes! {
 
     /// Not an e-mail address.
     EmailInvalid = "email_invalid", UNPROCESSABLE_ENTITY;
+    /// The address already has an account.
+    EmailTaken = "email_taken", CONFLICT;
     /// Address or password does not match.
     CredentialsInvalid = "credentials_invalid", UNAUTHORIZED;
     /// The account's address is not confirmed yet.

@@ -138,6 +138,14 @@ impl<'a> Tx<'a> {
         self.after_commit(move || signals.send(signal));
     }
 
+    /// Writes a job that comes back by itself: at `run_at`, unless one of its kind is waiting already.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn enqueue_once(&mut self, kind: &'static str, run_at: Timestamp) -> Result<(), DbError> {
+        job::enqueue_once(self, kind, run_at)
+    }
+
     /// Runs `then` once everything is on disk, and never otherwise. For waking what waits; nothing that must not be
     /// lost (that is a job).
     pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {

@@ -7,4 +7,4 @@ mod runner;
 mod store;
 
 pub use runner::{Handler, JobError, Jobs};
-pub(crate) use store::enqueue;
+pub(crate) use store::{enqueue, enqueue_once};

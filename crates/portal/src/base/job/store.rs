@@ -38,6 +38,15 @@ pub(crate) fn enqueue(
     Ok(())
 }
 
+/// Writes a job without a payload to be run at `run_at`, unless one of its kind is waiting already.
+pub(crate) fn enqueue_once(tx: &mut Tx<'_>, kind: &'static str, run_at: Timestamp) -> Result<(), DbError> {
+    let statement = sql!("select count(*) from job where kind = $1 and state = 'queued'");
+    if tx.count(statement, params![kind])? > 0 {
+        return Ok(());
+    }
+    enqueue(tx, kind, &serde_json::json!({}), Some(run_at))
+}
+
 /// Takes the oldest job that is due, or whose runner has not been heard of for `lease`.
 pub(super) fn claim(mut tx: Tx<'_>, lease: SignedDuration) -> Result<Committed<Option<Claimed>>, DbError> {
     let now = tx.now();

@@ -26,6 +26,8 @@ pub enum Access {
     Workspace(Action),
     /// The same, also while the workspace is deleted.
     DeletedWorkspace(Action),
+    /// Anybody, on a server that only shows itself; not found on a real one.
+    Demo,
     /// Computers: an enrolment token or a device credential, checked by the handler itself.
     Device,
 }
@@ -39,6 +41,8 @@ pub(super) async fn guard(
 ) -> Response {
     let outcome = match access {
         Access::Anybody | Access::Device => Ok(()),
+        Access::Demo if app.config.demo => Ok(()),
+        Access::Demo => Err(Code::NotFound.into()),
         Access::SignedIn => cx.person().map(drop),
         Access::Operator => cx.caller().and_then(|caller| authz::operator(caller).map(drop)),
         Access::Workspace(action) => member(&app, &cx, &params, action, Deleted::Hidden).await,
