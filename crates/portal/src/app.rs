@@ -12,7 +12,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    device, health, operator, workspace,
+    device, health, licence, operator, workspace,
 };
 use axum::{
     Router,
@@ -136,6 +136,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = account::routes(routes);
     let routes = operator::routes(routes);
     let routes = workspace::routes(routes);
+    let routes = licence::routes(routes);
     let routes = device::routes(routes);
     routes.assets(memory_serve::load!().into_router()).build()
 }

@@ -82,11 +82,7 @@ pub(super) fn pad(text: &str, width: usize) -> String {
 /// A line of `width` columns, of which a share is done.
 pub(super) fn bar(done: u64, all: u64, width: usize) -> String {
     let cells = u64::try_from(width).unwrap_or(0) * 2;
-    let halves = if all == 0 {
-        cells
-    } else {
-        cells * done.min(all) / all
-    };
+    let halves = (cells * done.min(all)).checked_div(all).unwrap_or(cells);
     let full = usize::try_from(halves / 2).unwrap_or(0);
     let half = halves % 2 == 1;
     let rest = width - full - usize::from(half);

@@ -119,6 +119,20 @@ codes! {
     LicenceTooSmall = "licence_too_small", CONFLICT;
     /// The workspace had its trial.
     TrialUsed = "trial_used", CONFLICT;
+    /// A trial is not detached from its workspace.
+    TrialBound = "trial_bound", CONFLICT;
+    /// Not one of the products.
+    ProductUnknown = "product_unknown", UNPROCESSABLE_ENTITY;
+    /// Neither a subscription nor a one-off licence.
+    LicenceKindUnknown = "licence_kind_unknown", UNPROCESSABLE_ENTITY;
+    /// A licence has 1 to 1,000,000 seats.
+    SeatsOutOfRange = "seats_out_of_range", UNPROCESSABLE_ENTITY;
+    /// A licence's period is 1 to 120 months.
+    MonthsOutOfRange = "months_out_of_range", UNPROCESSABLE_ENTITY;
+    /// The reseller's name or contact is too long.
+    ResellerTooLong = "reseller_too_long", UNPROCESSABLE_ENTITY;
+    /// No account has this address.
+    AccountUnknown = "account_unknown", UNPROCESSABLE_ENTITY;
 
     /// All seats are taken.
     SeatsExhausted = "seats_exhausted", CONFLICT;

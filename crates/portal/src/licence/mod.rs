@@ -11,12 +11,51 @@
 //!
 //! Lock order, for PostgreSQL: the licence's row first, then devices. Every function here keeps to it.
 
+mod assign;
+mod detach;
+mod import;
+mod issue;
+mod key;
+mod list;
+mod number;
+mod place;
+mod record;
 mod seat;
+mod show;
 mod state;
 mod store;
+#[cfg(test)]
+mod tests;
+mod trial;
 mod view;
 
+use crate::base::{
+    authz::Action,
+    web::{Access, Routes},
+};
+use utoipa_axum::routes;
+
+pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
+pub use place::{bring_back, forget, set_aside};
+pub use record::{Kind, Licence, Product};
 pub use seat::{claim_seat, release_seat};
 pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, period_end, state};
 pub use store::find::for_workspace;
-pub use view::{Kind, Licence, Product};
+pub use view::{Attached, LicenceView, Reseller};
+
+/// Routes of this slice.
+#[must_use]
+pub fn routes(routes: Routes) -> Routes {
+    let (see, manage) = (
+        Access::Workspace(Action::SeeWorkspace),
+        Access::Workspace(Action::ManageLicence),
+    );
+    routes
+        .api(Access::SignedIn, routes!(list::api))
+        .api(Access::SignedIn, routes!(import::api))
+        .api(see, routes!(show::api))
+        .api(manage, routes!(assign::api))
+        .api(manage, routes!(detach::api))
+        .api(manage, routes!(trial::api))
+        .api(Access::Operator, routes!(issue::api))
+}

@@ -47,3 +47,21 @@ pub fn release_seat(tx: &mut Tx<'_>, device: DeviceId) -> Result<(), DbError> {
     store::seat::leave(tx, device, licence)?;
     store::seat::recount(tx, licence)
 }
+
+/// Detaches a licence; the devices that held its seats go on without one.
+pub(super) fn vacate(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    store::seat::lock(tx, licence)?;
+    store::seat::leave_all(tx, licence)?;
+    store::write::detach(tx, licence)
+}
+
+/// Gives the seats of a licence just attached to the devices that are there, as many as fit.
+pub(super) fn fill(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    workspace: WorkspaceId,
+    seats: u64,
+) -> Result<(), DbError> {
+    store::seat::fill(tx, licence, workspace, seats)?;
+    store::seat::recount(tx, licence)
+}

@@ -1,130 +1,109 @@
-use super::state::{self, Facts, State};
+use super::{GRACE, Licence, State};
 use jiff::Timestamp;
-use rempart_wire::{AccountId, LicenceId, WorkspaceId};
+use rempart_wire::{LicenceId, WorkspaceId};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-/// How a licence came to be and how it goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Renews by itself through a payment provider.
-    Subscription,
-    /// Bought once, usually from a reseller.
-    OneOff,
-    /// 30 days, once per workspace.
-    Trial,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Subscription, Self::OneOff, Self::Trial];
-
-    /// As in SQL and in the API.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Subscription => "subscription",
-            Self::OneOff => "one_off",
-            Self::Trial => "trial",
-        }
-    }
-
-    /// Reads it back; dashes are as good as underscores.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.replace('-', "_");
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-}
-
-/// What a licence is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Product {
-    /// A household.
-    Home,
-    /// A firm.
-    Business,
-    /// A large one.
-    Enterprise,
-}
-
-impl Product {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Home, Self::Business, Self::Enterprise];
-
-    /// As in SQL, in the API and on screen.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Home => "Home",
-            Self::Business => "Business",
-            Self::Enterprise => "Enterprise",
-        }
-    }
-
-    /// Reads it back, ignoring case.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|product| product.as_str().eq_ignore_ascii_case(text))
-    }
-}
-
-/// A licence as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Licence {
+/// A licence.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Licence)]
+pub struct LicenceView {
     /// Which.
+    #[schema(value_type = uuid::Uuid)]
     pub id: LicenceId,
-    /// Its number, for talking about it.
+    /// Its number, for talking about it: `RB-2027-4839-2074`. Not the key.
     pub number: String,
-    /// How it came to be.
-    pub kind: Kind,
-    /// What it is for.
-    pub product: Product,
+    /// `Home`, `Business` or `Enterprise`.
+    pub product: &'static str,
+    /// `subscription`, `one_off` or `trial`.
+    pub kind: &'static str,
+    /// `unstarted`, `active`, `trial`, `expiring`, `grace`, `expired`, `suspended` or `revoked`.
+    pub state: &'static str,
+    /// Whole days left, rounded up, while it is `trial` or `expiring`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<u64>,
     /// Devices it is for.
     pub seats: u64,
     /// Devices that hold a seat.
     pub seats_used: u64,
-    /// Length of its period, in calendar months; 0 for a trial.
+    /// Length of its period, in calendar months, from when it is first attached; 0 for a trial.
     pub term_months: u32,
     /// Whether it renews by itself.
     pub auto_renew: bool,
-    /// First and last group of its key; a trial has none.
-    pub key_ends: Option<(String, String)>,
+    /// First and last group of its key; the rest is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// Who sold it.
-    pub reseller_name: Option<String>,
-    /// How to reach them.
-    pub reseller_contact: Option<String>,
-    /// Whose it is.
-    pub owner: Option<AccountId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reseller: Option<Reseller>,
     /// Where it is attached.
-    pub workspace: Option<WorkspaceId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<Attached>,
     /// When it was first attached.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_assigned_at: Option<Timestamp>,
     /// When its period ends.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// What its state depends on.
-    pub facts: Facts,
+    /// Until when nothing changes although it has expired.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grace_ends_at: Option<Timestamp>,
 }
 
-impl Licence {
-    /// How it stands.
-    #[must_use]
-    pub fn state(&self, now: Timestamp) -> State {
-        state::state(&self.facts, now)
-    }
+/// Who sold a licence.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Reseller {
+    /// Their name.
+    pub name: String,
+    /// How to reach them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
 
-    /// Seats nobody holds.
-    #[must_use]
-    pub const fn free(&self) -> u64 {
-        self.seats.saturating_sub(self.seats_used)
-    }
+/// The workspace a licence is attached to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Attached {
+    /// Which.
+    #[schema(value_type = uuid::Uuid)]
+    pub id: WorkspaceId,
+    /// Its name.
+    pub name: String,
+}
 
-    /// `7KQ2M-·····-·····-·····-H4VPB`; empty for a trial.
+impl LicenceView {
+    /// The licence as it stands at `now`.
     #[must_use]
-    pub fn masked_key(&self) -> String {
-        let hidden = ["·····"; rempart_wire::GROUPS - 2].join("-");
-        self.key_ends
-            .as_ref()
-            .map_or(String::new(), |(first, last)| format!("{first}-{hidden}-{last}"))
+    pub fn new(licence: &Licence, now: Timestamp) -> Self {
+        let state = licence.state(now);
+        Self {
+            id: licence.id,
+            number: licence.number.clone(),
+            product: licence.product.as_str(),
+            kind: licence.kind.as_str(),
+            state: state.as_str(),
+            days_left: match state {
+                State::Trial { days } | State::Expiring { days } => Some(days),
+                _ => None,
+            },
+            seats: licence.seats,
+            seats_used: licence.seats_used,
+            term_months: licence.term_months,
+            auto_renew: licence.auto_renew,
+            key: licence.masked_key(),
+            reseller: licence.reseller_name.clone().map(|name| Reseller {
+                name,
+                contact: licence.reseller_contact.clone(),
+            }),
+            workspace: licence.workspace.map(|id| Attached {
+                id,
+                name: licence.workspace_name.clone().unwrap_or_default(),
+            }),
+            first_assigned_at: licence.first_assigned_at,
+            expires_at: licence.expires_at,
+            grace_ends_at: licence.expires_at.and_then(|end| end.saturating_add(GRACE).ok()),
+        }
     }
 }

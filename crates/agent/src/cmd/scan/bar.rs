@@ -116,11 +116,7 @@ fn lines(progress: &ScanProgress, time: Duration, width: usize, language: Langua
     }
     let figures = figures.join(" · ");
     let bar = progress.expected_files.map_or_else(String::new, |all| {
-        let percent = if all == 0 {
-            100
-        } else {
-            100 * tally.files.min(all) / all
-        };
+        let percent = (100 * tally.files.min(all)).checked_div(all).unwrap_or(100);
         let room = width.saturating_sub(measure_text_width(&figures) + "  ".len() * 3 + "100 %".len());
         let bar = screen::bar(tally.files, all, room.clamp(SHORTEST, LENGTH));
         format!("{bar}  {percent:>3}\u{202f}%  ")

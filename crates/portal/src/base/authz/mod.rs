@@ -8,6 +8,7 @@ mod role;
 mod store;
 
 pub use role::{Action, Caller, Permission, Role, matrix, may};
+pub use store::nav;
 
 use super::{
     audit::AuditActor,

@@ -1,6 +1,10 @@
-use super::{Deleted, Role};
+use super::{Action, Caller, Deleted, Role};
 use crate::{
-    base::db::{DbError, Read},
+    base::{
+        db::{DbError, Read},
+        error::{Code, Fault},
+        web::WorkspaceNav,
+    },
     params, sql,
 };
 use rempart_wire::{AccountId, WorkspaceId};
@@ -24,4 +28,28 @@ pub(super) fn role(
         return Ok(None);
     }
     Ok(Role::parse(&row.get::<String>(0)?))
+}
+
+/// The open workspace as the navigation shows it to this person.
+///
+/// # Errors
+/// `not_found`, when the person is no member.
+pub fn nav(r: &mut impl Read, caller: Caller, id: WorkspaceId) -> Result<WorkspaceNav, Fault> {
+    let row = r
+        .first(
+            sql!(
+                "select workspace.name, workspace.mode, member.role from workspace
+                 join member on member.workspace = workspace.id
+                 where workspace.id = $1 and member.account = $2"
+            ),
+            params![id, caller.account],
+        )?
+        .ok_or(Code::NotFound)?;
+    let role = Role::parse(&row.get::<String>(2)?).ok_or(Code::NotFound)?;
+    Ok(WorkspaceNav {
+        id,
+        name: row.get(0)?,
+        mode: row.get(1)?,
+        sees_protection: Action::SeeProtection.allowed(role),
+    })
 }

@@ -4,10 +4,10 @@ use crate::{
     params, sql,
 };
 use jiff::Timestamp;
-use rempart_wire::WorkspaceId;
+use rempart_wire::{AccountId, LicenceId, WorkspaceId};
 
 /// Reads a row of the columns every statement here selects.
-pub(in crate::licence) fn licence(row: &Row) -> Result<Licence, DbError> {
+fn licence(row: &Row) -> Result<Licence, DbError> {
     let unread = |column| DbError::Decode {
         column,
         sql: "licence".into(),
@@ -41,6 +41,8 @@ pub(in crate::licence) fn licence(row: &Row) -> Result<Licence, DbError> {
             suspended: row.get::<Option<Timestamp>>(16)?.is_some(),
             revoked: row.get::<Option<Timestamp>>(17)?.is_some(),
         },
+        redeem_by: row.get(18)?,
+        workspace_name: row.get(19)?,
     })
 }
 
@@ -51,14 +53,72 @@ pub(in crate::licence) fn licence(row: &Row) -> Result<Licence, DbError> {
 pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
                     reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
-                    revoked_at
-             from licence where workspace = $1"
+                    revoked_at, redeem_by, workspace.name
+             from licence left join workspace on workspace.id = licence.workspace where licence.workspace = $1"
         ),
         params![workspace],
     )?;
     row.map(|row| licence(&row)).transpose()
+}
+
+pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Option<Licence>, DbError> {
+    let row = r.first(
+        sql!(
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+                    revoked_at, redeem_by, workspace.name
+             from licence left join workspace on workspace.id = licence.workspace where licence.id = $1"
+        ),
+        params![id],
+    )?;
+    row.map(|row| licence(&row)).transpose()
+}
+
+pub(in crate::licence) fn by_key(
+    r: &mut impl Read,
+    key_hash: [u8; 32],
+) -> Result<Option<Licence>, DbError> {
+    let row = r.first(
+        sql!(
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+                    revoked_at, redeem_by, workspace.name
+             from licence left join workspace on workspace.id = licence.workspace where key_hash = $1"
+        ),
+        params![key_hash],
+    )?;
+    row.map(|row| licence(&row)).transpose()
+}
+
+/// A person's licences: those attached to nothing first, then by when they were issued.
+pub(in crate::licence) fn owned(r: &mut impl Read, owner: AccountId) -> Result<Vec<Licence>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+                    revoked_at, redeem_by, workspace.name
+             from licence left join workspace on workspace.id = licence.workspace where owner = $1
+             order by case when licence.workspace is null then 0 else 1 end, issued_at desc, licence.id desc"
+        ),
+        params![owner],
+    )?;
+    rows.iter().map(licence).collect()
+}
+
+pub(in crate::licence) fn number_is_free(r: &mut impl Read, number: &str) -> Result<bool, DbError> {
+    Ok(r.count(
+        sql!("select count(*) from licence where number = $1"),
+        params![number],
+    )? == 0)
+}
+
+pub(in crate::licence) fn had_trial(r: &mut impl Read, workspace: WorkspaceId) -> Result<bool, DbError> {
+    Ok(r.count(
+        sql!("select count(*) from licence where trial_of = $1"),
+        params![workspace],
+    )? > 0)
 }
 
 pub(in crate::licence) fn workspace_name(
@@ -68,6 +128,23 @@ pub(in crate::licence) fn workspace_name(
     let row = r.first(
         sql!("select name from workspace where id = $1"),
         params![workspace],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Devices of a workspace that are in use, with or without a seat.
+pub(in crate::licence) fn devices(r: &mut impl Read, workspace: WorkspaceId) -> Result<u64, DbError> {
+    r.count(
+        sql!("select count(*) from device where workspace = $1 and state = 'enrolled'"),
+        params![workspace],
+    )
+}
+
+/// The account with this address, compared as addresses are.
+pub(in crate::licence) fn account(r: &mut impl Read, email: &str) -> Result<Option<AccountId>, DbError> {
+    let row = r.first(
+        sql!("select id from account where email_key = $1"),
+        params![email.trim().to_lowercase()],
     )?;
     row.map(|row| row.get(0)).transpose()
 }

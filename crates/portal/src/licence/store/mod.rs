@@ -2,3 +2,4 @@
 
 pub(super) mod find;
 pub(super) mod seat;
+pub(super) mod write;

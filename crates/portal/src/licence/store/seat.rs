@@ -23,8 +23,14 @@ pub(in crate::licence) fn claim(
     row.map(|row| row.get(0)).transpose()
 }
 
-pub(in crate::licence) fn held_by(r: &mut impl Read, device: DeviceId) -> Result<Option<LicenceId>, DbError> {
-    let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
+pub(in crate::licence) fn held_by(
+    r: &mut impl Read,
+    device: DeviceId,
+) -> Result<Option<LicenceId>, DbError> {
+    let row = r.first(
+        sql!("select licence from device where id = $1"),
+        params![device],
+    )?;
     row.map_or(Ok(None), |row| row.get(0))
 }
 
@@ -37,6 +43,18 @@ pub(in crate::licence) fn lock(tx: &mut Tx<'_>, licence: LicenceId) -> Result<()
     Ok(())
 }
 
+/// Makes whoever would delete, rename or give a licence to this workspace wait; `false` when it is gone or deleted.
+pub(in crate::licence) fn lock_workspace(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+) -> Result<bool, DbError> {
+    let locked = tx.execute(
+        sql!("update workspace set mode = mode where id = $1 and deleted_at is null"),
+        params![workspace],
+    )?;
+    Ok(locked == 1)
+}
+
 pub(in crate::licence) fn leave(
     tx: &mut Tx<'_>,
     device: DeviceId,
@@ -47,6 +65,30 @@ pub(in crate::licence) fn leave(
         params![device, licence],
     )?;
     Ok(())
+}
+
+pub(in crate::licence) fn leave_all(tx: &mut Tx<'_>, licence: LicenceId) -> Result<u64, DbError> {
+    tx.execute(
+        sql!("update device set licence = null where licence = $1"),
+        params![licence],
+    )
+}
+
+/// Gives seats to `free` devices of the workspace that have none, those enrolled first before others.
+pub(in crate::licence) fn fill(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    workspace: WorkspaceId,
+    free: u64,
+) -> Result<u64, DbError> {
+    tx.execute(
+        sql!(
+            "update device set licence = $1 where id in
+                (select id from device where workspace = $2 and state = 'enrolled' and licence is null
+                 order by enrolled_at, id limit $3)"
+        ),
+        params![licence, workspace, free],
+    )
 }
 
 pub(in crate::licence) fn recount(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {

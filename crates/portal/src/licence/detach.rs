@@ -1,0 +1,54 @@
+//! A licence is detached from its workspace: it is a personal licence of its owner again, and the devices that held its
+//! seats go on without one. Its period goes on too. A trial belongs to its workspace and is not detached; a licence
+//! assigned over it replaces it.
+
+use super::{seat, store};
+use crate::base::{
+    authz::{self, Grant, may},
+    db::Signal,
+    error::{Code, Fault},
+    web::{Cx, Params, Problems},
+};
+use axum::http::StatusCode;
+use rempart_wire::WorkspaceId;
+use serde_json::json;
+
+pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<(), Fault> {
+    let caller = cx.caller()?;
+    let event = cx.event("licence.detach").in_workspace(workspace);
+    cx.app
+        .db
+        .write(move |mut tx| {
+            let _: Grant<may::ManageLicence> = authz::grant(&mut tx, caller, workspace)?;
+            if !store::seat::lock_workspace(&mut tx, workspace)? {
+                return Err(Code::NotFound.into());
+            }
+            let found = store::find::for_workspace(&mut tx, workspace)?;
+            let Some(licence) = found else {
+                let name = store::find::workspace_name(&mut tx, workspace)?.ok_or(Code::NotFound)?;
+                return Err(Fault::new(Code::WorkspaceWithoutLicence).arg("workspace", name));
+            };
+            if licence.facts.trial {
+                return Err(Code::TrialBound.into());
+            }
+            store::seat::lock(&mut tx, licence.id)?;
+            // Its owner may have moved it to another workspace while this waited.
+            let licence = store::find::for_workspace(&mut tx, workspace)?.ok_or(Code::NotFound)?;
+            seat::vacate(&mut tx, licence.id)?;
+            tx.signal(Signal::Settings(workspace));
+            let event = event
+                .on("licence", licence.id)
+                .with(json!({ "number": licence.number, "devices_without_seat": licence.seats_used }));
+            Ok(tx.commit(event, ())?)
+        })
+        .await
+}
+
+/// Detach the licence of a workspace. It is a personal licence of its owner again.
+#[utoipa::path(delete, path = "/api/v1/workspaces/{workspace}/licence",
+    params(("workspace" = uuid::Uuid, Path)),
+    responses((status = 204, description = "Detached."), Problems))]
+pub(super) async fn api(cx: Cx, Params(workspace): Params<WorkspaceId>) -> Result<StatusCode, Fault> {
+    run(&cx, workspace).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

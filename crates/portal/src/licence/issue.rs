@@ -1,0 +1,191 @@
+//! The operator issues a licence: a record and its key, shown this once. Nobody can show the key again, because it is not
+//! kept; a lost one is replaced by issuing another.
+
+use super::{Kind, LicenceView, Product, key, number, store};
+use crate::base::{
+    db::Tx,
+    error::{Code, Fault},
+    web::{Cx, Json, Problems},
+};
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use rempart_wire::{AccountId, LicenceId, LicenceKey};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+/// More seats than any one licence needs.
+const MOST_SEATS: u64 = 1_000_000;
+/// Ten years.
+const MOST_MONTHS: u32 = 120;
+
+/// What is wanted, as typed.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+pub struct Input {
+    /// `Home`, `Business` or `Enterprise`.
+    pub product: String,
+    /// `subscription` or `one_off`.
+    pub kind: String,
+    /// Devices it is for: 1 to 1,000,000.
+    pub seats: u64,
+    /// Calendar months its period lasts, from when it is first attached: 1 to 120.
+    pub months: u32,
+    /// Who sells it, when somebody else does.
+    #[serde(default)]
+    pub reseller_name: Option<String>,
+    /// How to reach them.
+    #[serde(default)]
+    pub reseller_contact: Option<String>,
+    /// The e-mail address of the account it belongs to from the start; without it, whoever types the key first.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// The key must be typed before this moment.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub redeem_by: Option<Timestamp>,
+}
+
+/// What is wanted, checked.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// What it is for.
+    pub product: Product,
+    /// Subscription or one-off.
+    pub kind: Kind,
+    /// Devices it is for.
+    pub seats: u64,
+    /// Calendar months.
+    pub months: u32,
+    /// Who sells it.
+    pub reseller_name: Option<String>,
+    /// How to reach them.
+    pub reseller_contact: Option<String>,
+    /// Whose it is from the start.
+    pub owner: Option<AccountId>,
+    /// The key must be typed before this moment.
+    pub redeem_by: Option<Timestamp>,
+}
+
+impl Input {
+    /// Checks everything but the owner, whom only the database knows.
+    ///
+    /// # Errors
+    /// `product_unknown`, `licence_kind_unknown`, `seats_out_of_range`, `months_out_of_range`, `reseller_too_long`.
+    pub fn terms(&self, owner: Option<AccountId>) -> Result<Terms, Fault> {
+        let product =
+            Product::parse(self.product.trim()).ok_or(Fault::new(Code::ProductUnknown).at("product"))?;
+        let kind = Kind::parse(self.kind.trim())
+            .filter(|kind| *kind != Kind::Trial)
+            .ok_or(Fault::new(Code::LicenceKindUnknown).at("kind"))?;
+        if !(1..=MOST_SEATS).contains(&self.seats) {
+            return Err(Fault::new(Code::SeatsOutOfRange).at("seats"));
+        }
+        if !(1..=MOST_MONTHS).contains(&self.months) {
+            return Err(Fault::new(Code::MonthsOutOfRange).at("months"));
+        }
+        Ok(Terms {
+            product,
+            kind,
+            seats: self.seats,
+            months: self.months,
+            reseller_name: line(self.reseller_name.as_deref(), "reseller_name")?,
+            reseller_contact: line(self.reseller_contact.as_deref(), "reseller_contact")?,
+            owner,
+            redeem_by: self.redeem_by,
+        })
+    }
+}
+
+/// One line of text, or nothing.
+fn line(text: Option<&str>, field: &'static str) -> Result<Option<String>, Fault> {
+    let text: String = text
+        .unwrap_or_default()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let text = text.trim();
+    if text.chars().count() > 200 {
+        return Err(Fault::new(Code::ResellerTooLong).at(field));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// Issues a licence. The key is in the answer and nowhere else.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn issue(tx: &mut Tx<'_>, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
+    let drawn = tx.chance().clone().with(|chance| LicenceKey::generate(chance));
+    let hash = key::hash(tx, &drawn)?;
+    let new = store::write::New {
+        number: number::draw(tx)?,
+        kind: terms.kind,
+        product: terms.product,
+        seats: terms.seats,
+        term_months: terms.months,
+        key: Some((hash, drawn.clone())),
+        reseller_name: terms.reseller_name.clone(),
+        reseller_contact: terms.reseller_contact.clone(),
+        owner: terms.owner,
+        redeem_by: terms.redeem_by,
+        trial: None,
+    };
+    let id = store::write::insert(tx, &new)?;
+    Ok((id, drawn))
+}
+
+/// A licence just issued.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Issued {
+    /// The licence.
+    pub licence: LicenceView,
+    /// Its key, shown this once.
+    pub key: String,
+}
+
+pub(super) async fn run(cx: &Cx, input: Input) -> Result<Issued, Fault> {
+    let caller = cx.caller()?;
+    let event = cx.event("licence.issue");
+    cx.app
+        .db
+        .write(move |mut tx| {
+            crate::base::authz::operator(caller)?;
+            let issued = issue_to(&mut tx, &input)?;
+            let event = event.on("licence", issued.licence.id).with(json!({
+                "number": issued.licence.number,
+                "product": issued.licence.product,
+                "seats": issued.licence.seats,
+                "months": issued.licence.term_months,
+                "owner": input.owner,
+            }));
+            Ok(tx.commit(event, issued)?)
+        })
+        .await
+}
+
+/// Issues what was typed, to whom was typed.
+///
+/// # Errors
+/// As [`Input::terms`], and `account_unknown`.
+pub fn issue_to(tx: &mut Tx<'_>, input: &Input) -> Result<Issued, Fault> {
+    let owner = input.owner.as_deref().map(str::trim).filter(|email| !email.is_empty());
+    let owner = match owner {
+        None => None,
+        Some(email) => Some(
+            store::find::account(tx, email)?.ok_or(Fault::new(Code::AccountUnknown).at("owner"))?,
+        ),
+    };
+    let (id, key) = issue(tx, &input.terms(owner)?)?;
+    let licence = store::find::by_id(tx, id)?.ok_or(Code::Internal)?;
+    Ok(Issued {
+        licence: LicenceView::new(&licence, tx.now()),
+        key: key.to_string(),
+    })
+}
+
+/// Issue a licence. Its key is in this answer and can never be shown again.
+#[utoipa::path(post, path = "/api/v1/operator/licences", request_body = Input,
+    responses((status = 201, description = "Issued.", body = Issued), Problems))]
+pub(super) async fn api(cx: Cx, Json(input): Json<Input>) -> Result<(StatusCode, Json<Issued>), Fault> {
+    Ok((StatusCode::CREATED, Json(run(&cx, input).await?)))
+}

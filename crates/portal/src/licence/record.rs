@@ -1,0 +1,133 @@
+use super::state::{self, Facts, State};
+use jiff::Timestamp;
+use rempart_wire::{AccountId, LicenceId, WorkspaceId};
+
+/// How a licence came to be and how it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Renews by itself through a payment provider.
+    Subscription,
+    /// Bought once, usually from a reseller.
+    OneOff,
+    /// 30 days, once per workspace.
+    Trial,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Subscription, Self::OneOff, Self::Trial];
+
+    /// As in SQL and in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Subscription => "subscription",
+            Self::OneOff => "one_off",
+            Self::Trial => "trial",
+        }
+    }
+
+    /// Reads it back; dashes are as good as underscores.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.replace('-', "_");
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What a licence is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Product {
+    /// A household.
+    Home,
+    /// A firm.
+    Business,
+    /// A large one.
+    Enterprise,
+}
+
+impl Product {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Home, Self::Business, Self::Enterprise];
+
+    /// As in SQL, in the API and on screen.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Home => "Home",
+            Self::Business => "Business",
+            Self::Enterprise => "Enterprise",
+        }
+    }
+
+    /// Reads it back, ignoring case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|product| product.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+/// A licence as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// Which.
+    pub id: LicenceId,
+    /// Its number, for talking about it.
+    pub number: String,
+    /// How it came to be.
+    pub kind: Kind,
+    /// What it is for.
+    pub product: Product,
+    /// Devices it is for.
+    pub seats: u64,
+    /// Devices that hold a seat.
+    pub seats_used: u64,
+    /// Length of its period, in calendar months; 0 for a trial.
+    pub term_months: u32,
+    /// Whether it renews by itself.
+    pub auto_renew: bool,
+    /// First and last group of its key; a trial has none.
+    pub key_ends: Option<(String, String)>,
+    /// Who sold it.
+    pub reseller_name: Option<String>,
+    /// How to reach them.
+    pub reseller_contact: Option<String>,
+    /// Whose it is.
+    pub owner: Option<AccountId>,
+    /// Where it is attached.
+    pub workspace: Option<WorkspaceId>,
+    /// The name of that workspace.
+    pub workspace_name: Option<String>,
+    /// Until when its key can be redeemed.
+    pub redeem_by: Option<Timestamp>,
+    /// When it was first attached.
+    pub first_assigned_at: Option<Timestamp>,
+    /// When its period ends.
+    pub expires_at: Option<Timestamp>,
+    /// What its state depends on.
+    pub facts: Facts,
+}
+
+impl Licence {
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> State {
+        state::state(&self.facts, now)
+    }
+
+    /// Seats nobody holds.
+    #[must_use]
+    pub const fn free(&self) -> u64 {
+        self.seats.saturating_sub(self.seats_used)
+    }
+
+    /// `7KQ2M-·····-·····-·····-H4VPB`; a trial has none.
+    #[must_use]
+    pub fn masked_key(&self) -> Option<String> {
+        let hidden = ["·····"; rempart_wire::GROUPS - 2].join("-");
+        let (first, last) = self.key_ends.as_ref()?;
+        Some(format!("{first}-{hidden}-{last}"))
+    }
+}

@@ -1,0 +1,121 @@
+use crate::{
+    base::db::{DbError, Tx},
+    licence::{Kind, Product},
+    params, sql,
+};
+use jiff::Timestamp;
+use rempart_wire::{AccountId, LicenceId, LicenceKey, WorkspaceId};
+
+/// A licence as it is made.
+pub(in crate::licence) struct New {
+    pub number: String,
+    pub kind: Kind,
+    pub product: Product,
+    pub seats: u64,
+    pub term_months: u32,
+    pub key: Option<([u8; 32], LicenceKey)>,
+    pub reseller_name: Option<String>,
+    pub reseller_contact: Option<String>,
+    pub owner: Option<AccountId>,
+    pub redeem_by: Option<Timestamp>,
+    /// The workspace whose trial it is, and when that ends.
+    pub trial: Option<(WorkspaceId, Timestamp)>,
+}
+
+pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId, DbError> {
+    let (id, now): (LicenceId, _) = (tx.id(), tx.now());
+    let ends = new.key.as_ref().map(|(_, key)| key_ends(key));
+    let trial = new.trial.map(|(workspace, _)| workspace);
+    tx.execute(
+        sql!(
+            "insert into licence
+                (id, number, kind, product, seats, seats_used, term_months, auto_renew, key_hash, key_first, key_last,
+                 reseller_name, reseller_contact, owner, workspace, trial_of, issued_at, redeem_by, first_assigned_at,
+                 expires_at)
+             values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+        ),
+        params![
+            id,
+            &new.number,
+            new.kind.as_str(),
+            new.product.as_str(),
+            new.seats,
+            new.term_months,
+            new.kind == Kind::Subscription,
+            new.key.as_ref().map(|(hash, _)| *hash),
+            ends.as_ref().map(|(first, _)| first),
+            ends.as_ref().map(|(_, last)| last),
+            new.reseller_name.as_ref(),
+            new.reseller_contact.as_ref(),
+            new.owner,
+            trial,
+            trial,
+            now,
+            new.redeem_by,
+            new.trial.map(|_| now),
+            new.trial.map(|(_, end)| end)
+        ],
+    )?;
+    Ok(id)
+}
+
+/// First and last group.
+fn key_ends(key: &LicenceKey) -> (String, String) {
+    let text = key.to_string();
+    let group = |part: Option<&str>| part.unwrap_or_default().to_owned();
+    (group(text.split('-').next()), group(text.split('-').next_back()))
+}
+
+/// Makes an account the owner, when nobody is and it may still be redeemed; whether it worked.
+pub(in crate::licence) fn take(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    owner: AccountId,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let taken = tx.execute(
+        sql!(
+            "update licence set owner = $1
+             where id = $2 and owner is null and revoked_at is null and trial_of is null
+               and (redeem_by is null or redeem_by > $3)"
+        ),
+        params![owner, licence, now],
+    )?;
+    Ok(taken == 1)
+}
+
+/// Attaches a licence that is attached to nothing; the period starts, unless it has.
+pub(in crate::licence) fn attach(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    workspace: WorkspaceId,
+    period_end: Timestamp,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let attached = tx.execute(
+        sql!(
+            "update licence set workspace = $1, first_assigned_at = coalesce(first_assigned_at, $2),
+                    expires_at = coalesce(expires_at, $3)
+             where id = $4 and workspace is null"
+        ),
+        params![workspace, now, period_end, licence],
+    )?;
+    Ok(attached == 1)
+}
+
+pub(in crate::licence) fn detach(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update licence set workspace = null, seats_used = 0 where id = $1"),
+        params![licence],
+    )?;
+    Ok(())
+}
+
+/// Forgets the trials of a workspace that goes for good.
+pub(in crate::licence) fn forget_trials(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<(), DbError> {
+    tx.execute(
+        sql!("delete from licence where trial_of = $1"),
+        params![workspace],
+    )?;
+    Ok(())
+}
