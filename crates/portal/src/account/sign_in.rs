@@ -155,6 +155,3 @@ pub(super) async fn start(cx: Cx) -> Response {
     let to = if cx.person.is_some() { "/workspaces" } else { "/sign-in" };
     std::future::ready(see_other(to)).await
 }
-
-#[cfg(test)]
-mod tests;

@@ -177,6 +177,3 @@ pub(super) async fn sent(cx: Cx) -> Result<Response, Fault> {
     }))
     .await
 }
-
-#[cfg(test)]
-mod tests;
