@@ -54,7 +54,7 @@ pub enum Instruction {
 
 impl Session {
     /// An agent that is not connected. `capabilities` are bits of
-    /// [`agent_capability`](crate::message::bits::agent_capability).
+    /// [`agent_capability`].
     #[must_use]
     pub fn new(uid: InstanceUid, capabilities: u64, description: AgentDescription) -> Self {
         let state = AgentState {

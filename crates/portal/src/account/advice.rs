@@ -29,7 +29,10 @@ const SUGGESTIONS: &[(Suggestion, &str)] = &[
     (NoNeedForSymbolsDigitsOrUppercaseLetters, "password-few-words"),
     (AddAnotherWordOrTwo, "password-more-words"),
     (CapitalizationDoesntHelpVeryMuch, "password-capitals"),
-    (AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase, "password-capitals"),
+    (
+        AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase,
+        "password-capitals",
+    ),
     (ReversedWordsArentMuchHarderToGuess, "password-reversed"),
     (PredictableSubstitutionsDontHelpVeryMuch, "password-substitutions"),
     (UseALongerKeyboardPatternWithMoreTurns, "password-more-words"),
@@ -53,7 +56,10 @@ pub(super) fn reason(feedback: Option<&Feedback>, lang: Lang) -> String {
 }
 
 fn key_of<T: PartialEq>(table: &[(T, &'static str)], finding: T) -> Option<&'static str> {
-    table.iter().find(|(known, _)| *known == finding).map(|(_, key)| *key)
+    table
+        .iter()
+        .find(|(known, _)| *known == finding)
+        .map(|(_, key)| *key)
 }
 
 #[cfg(test)]
@@ -62,7 +68,10 @@ mod tests {
 
     #[test]
     fn every_finding_has_its_words_in_both_languages() {
-        let keys = WARNINGS.iter().map(|(_, key)| key).chain(SUGGESTIONS.iter().map(|(_, key)| key));
+        let keys = WARNINGS
+            .iter()
+            .map(|(_, key)| key)
+            .chain(SUGGESTIONS.iter().map(|(_, key)| key));
         for key in keys {
             assert!(Lang::ALL.iter().all(|lang| lang.knows(key)), "{key}");
         }
@@ -71,8 +80,14 @@ mod tests {
     #[test]
     fn the_reason_names_what_is_wrong_and_what_would_help() {
         let of = |password: &str| reason(zxcvbn::zxcvbn(password, &[]).feedback(), Lang::En);
-        assert_eq!(of("password"), "It is among the passwords tried first. Add one or two uncommon words.");
-        assert_eq!(of("qwertyuiop"), "It is among the passwords tried first. Add one or two uncommon words.");
+        assert_eq!(
+            of("password"),
+            "It is among the passwords tried first. Add one or two uncommon words."
+        );
+        assert_eq!(
+            of("qwertyuiop"),
+            "It is among the passwords tried first. Add one or two uncommon words."
+        );
         assert!(of("").ends_with("Take a few words that do not belong together."));
     }
 }

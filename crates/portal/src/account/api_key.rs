@@ -88,7 +88,10 @@ mod tests {
 
     fn shown(body: &str) -> String {
         let at = body.find("rempart_").unwrap();
-        body[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "_-".contains(*c)).collect()
+        body[at..]
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "_-".contains(*c))
+            .collect()
     }
 
     async fn status(scene: &Scene, key: &str) -> u16 {

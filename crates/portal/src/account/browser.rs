@@ -49,7 +49,10 @@ mod tests {
     fn browsers_are_told_apart_by_what_they_do_not_pretend_to_be() {
         let of = |user_agent: &str| in_words(user_agent, Lang::Fr);
         let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
-        assert_eq!(of("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox sous Linux");
+        assert_eq!(
+            of("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+            "Firefox sous Linux"
+        );
         assert_eq!(of(chrome), "Chrome sous Windows");
         assert_eq!(of(&format!("{chrome} Edg/140.0")), "Edge sous Windows");
         let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1";

@@ -1,6 +1,10 @@
 //! A person changes the password, giving the present one. Every other session ends; a mail says that it was done.
 
-use super::{gate, limit::{self, Rule}, mails, password, store};
+use super::{
+    gate,
+    limit::{self, Rule},
+    mails, password, store,
+};
 use crate::base::{
     db::{DbError, Tx},
     error::{Code, Fault},
@@ -24,7 +28,10 @@ pub(super) struct Input {
 pub(super) async fn run(cx: &Cx, input: Input) -> Result<(), Fault> {
     let person = cx.person()?;
     let (id, session) = (person.account, person.session);
-    let account = cx.app.db.read(move |r| Ok::<_, Fault>(store::by_id(r, id)?.ok_or(Code::NotFound)?));
+    let account = cx
+        .app
+        .db
+        .read(move |r| Ok::<_, Fault>(store::by_id(r, id)?.ok_or(Code::NotFound)?));
     let account = account.await?;
     // Whoever holds a session or a key has as few tries as whoever stands before the gate.
     let whom = id.to_string();
@@ -44,7 +51,8 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<(), Fault> {
     let urls = super::Urls::of(&cx.app);
     let event = cx.event("account.change_password").on("account", id);
     let written = cx.app.db.write(move |mut tx| {
-        let unchanged = store::by_id(&mut tx, id)?.is_some_and(|now| now.password_hash == account.password_hash);
+        let unchanged =
+            store::by_id(&mut tx, id)?.is_some_and(|now| now.password_hash == account.password_hash);
         if !unchanged {
             return Err(Fault::new(Code::PasswordWrong).at("present_password"));
         }

@@ -69,7 +69,10 @@ struct Page {
 
 pub(super) async fn form(cx: Cx, Params(token): Params<String>) -> Result<Response, Fault> {
     let (hash, now) = (authn::token_hash(&token), cx.app.clock.now());
-    let found = cx.app.db.read(move |r| Ok::<_, Fault>(store::sign_up_of_token(r, hash, now)?));
+    let found = cx
+        .app
+        .db
+        .read(move |r| Ok::<_, Fault>(store::sign_up_of_token(r, hash, now)?));
     match found.await? {
         Some(sign_up) => render(&Page {
             frame: Frame::new(&cx, Here::Nowhere),

@@ -69,7 +69,12 @@ mod tests {
         });
         let all: String = letter.pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(all, text);
-        let links: Vec<&str> = letter.pieces.iter().filter(|piece| piece.link).map(|piece| piece.text.trim()).collect();
+        let links: Vec<&str> = letter
+            .pieces
+            .iter()
+            .filter(|piece| piece.link)
+            .map(|piece| piece.text.trim())
+            .collect();
         assert_eq!(links, ["http://127.0.0.1:8420/confirm/abc"]);
     }
 

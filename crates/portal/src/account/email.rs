@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn case_width_and_spelling_of_the_domain_do_not_make_another_address() {
         assert_eq!(key(" Camille.Petit@Example.ORG "), "camille.petit@example.org");
-        assert_eq!(key("camille@BÜCHER.example"), key("camille@xn--bcher-kva.example"));
+        assert_eq!(
+            key("camille@BÜCHER.example"),
+            key("camille@xn--bcher-kva.example")
+        );
         assert_eq!(key("ｃamille@example.org"), key("camille@example.org"));
         assert_eq!(key("HÉLÈNE@example.org"), key("he\u{301}le\u{300}ne@example.org"));
         assert_ne!(key("camille+essai@example.org"), key("camille@example.org"));
@@ -92,12 +95,30 @@ mod tests {
     fn what_is_no_address_is_refused() {
         let long = format!("{}@example.org", "a".repeat(250));
         for text in [
-            "", "@", "camille", "camille@", "@example.org", "a b@example.org", "a@b@", "a@exa mple.org",
-            "a@example..org", "a@-example.org", ".a@example.org", "a\r\nBcc: b@example.org", "<a@example.org>",
-            "\"a\"@example.org", "a@[127.0.0.1]", "a,b@example.org", long.as_str(),
+            "",
+            "@",
+            "camille",
+            "camille@",
+            "@example.org",
+            "a b@example.org",
+            "a@b@",
+            "a@exa mple.org",
+            "a@example..org",
+            "a@-example.org",
+            ".a@example.org",
+            "a\r\nBcc: b@example.org",
+            "<a@example.org>",
+            "\"a\"@example.org",
+            "a@[127.0.0.1]",
+            "a,b@example.org",
+            long.as_str(),
         ] {
             let fault = Email::parse(text).unwrap_err();
-            assert_eq!((fault.code, fault.target), (Code::EmailInvalid, Some("email")), "{text:?}");
+            assert_eq!(
+                (fault.code, fault.target),
+                (Code::EmailInvalid, Some("email")),
+                "{text:?}"
+            );
         }
     }
 

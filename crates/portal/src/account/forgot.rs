@@ -99,7 +99,10 @@ pub(super) async fn form(cx: Cx) -> Result<Response, Fault> {
     std::future::ready(render(&Page {
         frame: Frame::new(&cx, Here::Nowhere),
         said: Said::default(),
-        email: cx.person.as_ref().map_or_else(String::new, |person| person.email.clone()),
+        email: cx
+            .person
+            .as_ref()
+            .map_or_else(String::new, |person| person.email.clone()),
     }))
     .await
 }

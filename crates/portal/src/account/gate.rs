@@ -1,10 +1,7 @@
 //! What the pages before the gate share: signing up, signing in, links from mails.
 
 use super::limit::{self, Rule};
-use crate::base::{
-    error::Fault,
-    web::Cx,
-};
+use crate::base::{error::Fault, web::Cx};
 use axum::{
     http::{HeaderValue, header},
     response::Response,
@@ -14,15 +11,23 @@ use axum::{
 ///
 /// # Errors
 /// The fault itself, when it is ours.
-pub(super) fn again(fault: Fault, page: impl FnOnce(&Fault) -> Result<Response, Fault>) -> Result<Response, Fault> {
+pub(super) fn again(
+    fault: Fault,
+    page: impl FnOnce(&Fault) -> Result<Response, Fault>,
+) -> Result<Response, Fault> {
     if fault.code.status().is_server_error() {
         return Err(fault);
     }
     let mut response = page(&fault)?;
     *response.status_mut() = fault.code.status();
-    let wait = fault.facts.as_ref().and_then(|facts| facts.get("retry_after")?.as_u64());
+    let wait = fault
+        .facts
+        .as_ref()
+        .and_then(|facts| facts.get("retry_after")?.as_u64());
     if let Some(wait) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     Ok(response)
 }
@@ -31,7 +36,11 @@ pub(super) fn again(fault: Fault, page: impl FnOnce(&Fault) -> Result<Response, 
 pub(super) fn take_password_try(cx: &Cx, email_key: &str) -> Result<(), Fault> {
     let (limits, now) = (&cx.app.accounts.limits, cx.app.clock.now());
     limits
-        .take(Rule::PasswordFromAddress, &limit::neighbourhood(cx.request.address), now)
+        .take(
+            Rule::PasswordFromAddress,
+            &limit::neighbourhood(cx.request.address),
+            now,
+        )
         .and_then(|()| limits.take(Rule::PasswordOfAccount, email_key, now))
         .map_err(|wait| limit::too_many(wait, cx.lang))
 }
@@ -40,7 +49,11 @@ pub(super) fn take_password_try(cx: &Cx, email_key: &str) -> Result<(), Fault> {
 pub(super) fn take_mail(cx: &Cx, email_key: &str) -> Result<(), Fault> {
     let (limits, now) = (&cx.app.accounts.limits, cx.app.clock.now());
     limits
-        .take(Rule::MailFromAddress, &limit::neighbourhood(cx.request.address), now)
+        .take(
+            Rule::MailFromAddress,
+            &limit::neighbourhood(cx.request.address),
+            now,
+        )
         .and_then(|()| limits.take(Rule::MailToMailbox, email_key, now))
         .map_err(|wait| limit::too_many(wait, cx.lang))
 }

@@ -1,8 +1,8 @@
 //! The mails of accounts. They name nobody and repeat nothing a visitor typed: whoever signs up somebody else's address
 //! must not be able to write to it.
 
-use crate::base::{lang::Lang, mail::Mail};
 use super::email::Email;
+use crate::base::{lang::Lang, mail::Mail};
 
 fn mail(to: &str, subject: String, text: String) -> Mail {
     // What was stored was parsed before; the domain goes out as mail servers know it.
@@ -11,7 +11,11 @@ fn mail(to: &str, subject: String, text: String) -> Mail {
 }
 
 pub(super) fn confirm(to: &str, lang: Lang, link: &str) -> Mail {
-    mail(to, lang.t("mail-confirm-subject"), lang.t1("mail-confirm-text", "link", link))
+    mail(
+        to,
+        lang.t("mail-confirm-subject"),
+        lang.t1("mail-confirm-text", "link", link),
+    )
 }
 
 pub(super) fn already(to: &str, lang: Lang, sign_in: &str, forgot: &str) -> Mail {
@@ -20,7 +24,11 @@ pub(super) fn already(to: &str, lang: Lang, sign_in: &str, forgot: &str) -> Mail
 }
 
 pub(super) fn reset(to: &str, lang: Lang, link: &str) -> Mail {
-    mail(to, lang.t("mail-reset-subject"), lang.t1("mail-reset-text", "link", link))
+    mail(
+        to,
+        lang.t("mail-reset-subject"),
+        lang.t1("mail-reset-text", "link", link),
+    )
 }
 
 pub(super) fn password_changed(to: &str, lang: Lang, at: &str, forgot: &str) -> Mail {

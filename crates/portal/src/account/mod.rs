@@ -123,8 +123,16 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/account/profile", Access::SignedIn, profile::page)
         .post("/account/language", Access::SignedIn, language::page)
         .post("/account/password", Access::SignedIn, change_password::page)
-        .post("/account/sessions/end-others", Access::SignedIn, session::page_end_others)
-        .post("/account/sessions/{session}/end", Access::SignedIn, session::page_end)
+        .post(
+            "/account/sessions/end-others",
+            Access::SignedIn,
+            session::page_end_others,
+        )
+        .post(
+            "/account/sessions/{session}/end",
+            Access::SignedIn,
+            session::page_end,
+        )
         .post("/account/api-key", Access::SignedIn, api_key::page_make)
         .post("/account/api-key/revoke", Access::SignedIn, api_key::page_revoke)
         .post("/sign-out", Access::SignedIn, sign_out::page)

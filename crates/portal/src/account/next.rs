@@ -18,7 +18,11 @@ impl Next {
 
     /// Any page of this portal, the gate's too.
     pub(super) fn on_this_portal(text: &str) -> Self {
-        if is_safe(text) { Self(text.to_owned()) } else { Self("/".to_owned()) }
+        if is_safe(text) {
+            Self(text.to_owned())
+        } else {
+            Self("/".to_owned())
+        }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -58,8 +62,19 @@ mod tests {
             assert_eq!(Next::parse(kept).as_str(), kept);
         }
         for not in [
-            "", "account", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
-            "/\t/evil.example", "/\n/evil.example", " /account", "javascript:alert(1)", "/é", "/sign-in", "/sign-out",
+            "",
+            "account",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            " /account",
+            "javascript:alert(1)",
+            "/é",
+            "/sign-in",
+            "/sign-out",
         ] {
             assert_eq!(Next::parse(not).as_str(), "/", "{not:?}");
         }

@@ -34,7 +34,8 @@ const MEMORY: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 /// Checked when there is no account: nobody's password, hashed with the parameters above.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCEhIQ$lIZ/6aXr9sSUuf5QOjkU6oUOMQ3eWPQNvdzdzdzdzd0";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCEhIQ$lIZ/6aXr9sSUuf5QOjkU6oUOMQ3eWPQNvdzdzdzdzd0";
 
 /// A password as typed, in Unicode's NFKC. Never shown, not even to a debugger.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,7 +60,11 @@ impl Password {
     /// # Errors
     /// `password_weak`, with the reason in the reader's language.
     pub fn chosen(text: &str, about: &[&str], lang: Lang) -> Result<Self, Fault> {
-        let weak = |reason: String| Fault::new(Code::PasswordWeak).at("password").arg("reason", reason);
+        let weak = |reason: String| {
+            Fault::new(Code::PasswordWeak)
+                .at("password")
+                .arg("reason", reason)
+        };
         if text.chars().count() > LONGEST {
             return Err(weak(lang.t("password-too-long")));
         }
@@ -137,7 +142,11 @@ impl Hasher {
     }
 
     /// Whether `password` is the one `hash` was made of. Without a usable hash the answer is no, after the same work.
-    pub(super) async fn matches(&self, password: Option<Password>, hash: Option<String>) -> Result<bool, Fault> {
+    pub(super) async fn matches(
+        &self,
+        password: Option<Password>,
+        hash: Option<String>,
+    ) -> Result<bool, Fault> {
         self.work(move || {
             let known = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
             let there = known.is_some() && password.is_some();
@@ -239,7 +248,12 @@ mod tests {
         let hash = hasher.hash(composed, [7; 16]).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         let other = Password::given("eleve n°1 a reze");
-        assert!(hasher.matches(Some(decomposed), Some(hash.clone())).await.unwrap());
+        assert!(
+            hasher
+                .matches(Some(decomposed), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!hasher.matches(other, Some(hash.clone())).await.unwrap());
         assert!(!hasher.matches(None, Some(hash)).await.unwrap());
     }
@@ -266,7 +280,14 @@ mod tests {
     #[test]
     fn what_a_guesser_knows_of_the_person_makes_no_password() {
         let about = ["Camille Petitjean", "camille.petitjean@atelier-reze.example"];
-        for weak in ["", "azerty123", "petitjeancamille", "atelier-reze", "Rempart2027", "motdepasse"] {
+        for weak in [
+            "",
+            "azerty123",
+            "petitjeancamille",
+            "atelier-reze",
+            "Rempart2027",
+            "motdepasse",
+        ] {
             let fault = Password::chosen(weak, &about, Lang::Fr).unwrap_err();
             let reason = &fault.args[0].1;
             assert!(reason.ends_with('.') && reason.len() > 10, "{weak}: {reason}");

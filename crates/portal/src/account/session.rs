@@ -39,7 +39,10 @@ pub(super) struct Sessions {
 
 pub(super) async fn list(cx: &Cx) -> Result<Sessions, Fault> {
     let (account, now) = (cx.person()?.account, cx.app.clock.now());
-    let read = cx.app.db.read(move |r| Ok::<_, Fault>(store::sessions(r, account, now)?));
+    let read = cx
+        .app
+        .db
+        .read(move |r| Ok::<_, Fault>(store::sessions(r, account, now)?));
     let items = read.await?.into_iter().map(|session| Session {
         id: session.id,
         browser: browser::in_words(&session.user_agent, cx.lang),
@@ -47,7 +50,9 @@ pub(super) async fn list(cx: &Cx) -> Result<Sessions, Fault> {
         created_at: session.created_at,
         last_seen_at: session.last_seen_at,
     });
-    Ok(Sessions { items: items.collect() })
+    Ok(Sessions {
+        items: items.collect(),
+    })
 }
 
 pub(super) async fn end(cx: &Cx, session: SessionId) -> Result<(), Fault> {

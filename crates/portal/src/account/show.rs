@@ -106,7 +106,11 @@ impl Shown {
 
     fn render(&self, cx: &Cx, said: Said) -> Result<Response, Fault> {
         let frame = Frame::new(cx, Here::Account);
-        render(&Page { frame, said, shown: self })
+        render(&Page {
+            frame,
+            said,
+            shown: self,
+        })
     }
 
     /// Whether there are sessions besides this one.

@@ -4,15 +4,7 @@
 //!
 //! A session lasts 30 days from its last use.
 
-use super::{
-    email::Email,
-    gate,
-    limit::Rule,
-    next::Next,
-    password::Password,
-    resend, store,
-    token::Token,
-};
+use super::{email::Email, gate, limit::Rule, next::Next, password::Password, resend, store, token::Token};
 use crate::base::{
     audit::{AuditActor, AuditEvent},
     authn,
@@ -76,7 +68,10 @@ pub(super) async fn run(cx: &Cx, input: &Input) -> Result<Token, Fault> {
 /// Begins the session, unless the password was changed while it was being checked.
 async fn open(cx: &Cx, account: AccountId, checked: &str) -> Result<Token, Fault> {
     let request = std::sync::Arc::clone(&cx.request);
-    let before = cx.person.as_ref().and_then(|person| Some((person.account, person.session?)));
+    let before = cx
+        .person
+        .as_ref()
+        .and_then(|person| Some((person.account, person.session?)));
     let checked = checked.to_owned();
     let written = cx.app.db.write(move |mut tx| {
         let unchanged = store::by_id(&mut tx, account)?.is_some_and(|now| now.password_hash == checked);
@@ -152,6 +147,10 @@ pub(super) async fn page(cx: Cx, Form(input): Form<Input>) -> Result<Response, F
 
 /// The start: the way in for who is not signed in, the workspaces for who is.
 pub(super) async fn start(cx: Cx) -> Response {
-    let to = if cx.person.is_some() { "/workspaces" } else { "/sign-in" };
+    let to = if cx.person.is_some() {
+        "/workspaces"
+    } else {
+        "/sign-in"
+    };
     std::future::ready(see_other(to)).await
 }

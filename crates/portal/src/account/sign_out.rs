@@ -11,7 +11,9 @@ use axum_extra::extract::CookieJar;
 async fn run(cx: &Cx) -> Result<(), Fault> {
     let person = cx.person()?;
     let account = person.account;
-    let Some(session) = person.session else { return Ok(()) };
+    let Some(session) = person.session else {
+        return Ok(());
+    };
     let event = cx.event("account.sign_out").on("account", account);
     let written = cx.app.db.write(move |mut tx| {
         store::end_session(&mut tx, account, session)?;

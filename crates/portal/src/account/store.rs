@@ -113,7 +113,11 @@ pub(super) fn has_operator(r: &mut impl Read) -> Result<bool, DbError> {
 
 // Sign-ups that wait for their link.
 
-pub(super) fn insert_sign_up(tx: &mut Tx<'_>, new: &super::NewAccount, expires: Timestamp) -> Result<Uuid, DbError> {
+pub(super) fn insert_sign_up(
+    tx: &mut Tx<'_>,
+    new: &super::NewAccount,
+    expires: Timestamp,
+) -> Result<Uuid, DbError> {
     let (id, now): (Uuid, _) = (tx.id(), tx.now());
     tx.execute(
         sql!(
@@ -385,8 +389,14 @@ pub(super) fn revoke_api_key(tx: &mut Tx<'_>, account: AccountId) -> Result<u64,
 /// Clears what has expired.
 pub(super) fn expire(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let now = tx.now();
-    tx.execute(sql!("delete from account_session where expires_at <= $1"), params![now])?;
-    tx.execute(sql!("delete from account_link where expires_at <= $1"), params![now])?;
+    tx.execute(
+        sql!("delete from account_session where expires_at <= $1"),
+        params![now],
+    )?;
+    tx.execute(
+        sql!("delete from account_link where expires_at <= $1"),
+        params![now],
+    )?;
     tx.execute(sql!("delete from sign_up where expires_at <= $1"), params![now])?;
     Ok(())
 }

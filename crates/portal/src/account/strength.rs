@@ -1,7 +1,10 @@
 //! While a person types a new password, the page says how it stands and why. The same measure that decides on
 //! submission; nothing is kept.
 
-use super::{limit::{self, Rule}, password::{Password, Strength}};
+use super::{
+    limit::{self, Rule},
+    password::{Password, Strength},
+};
 use crate::base::{
     error::Fault,
     web::{Cx, Form, render},
@@ -46,7 +49,13 @@ pub(super) async fn fragment(cx: Cx, Form(input): Form<Input>) -> Result<Respons
     let about: Vec<&str> = about.iter().map(|text| text.as_str()).collect();
     let strength = Strength::of(&password, &about);
     let enough = strength.is_enough();
-    let key = ["strength-0", "strength-1", "strength-2", "strength-3", "strength-4"];
+    let key = [
+        "strength-0",
+        "strength-1",
+        "strength-2",
+        "strength-3",
+        "strength-4",
+    ];
     std::future::ready(render(&Fragment {
         score: strength.score(),
         enough,

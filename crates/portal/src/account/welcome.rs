@@ -143,7 +143,11 @@ async fn show(cx: &Cx, token: &str, typed: Input, fault: Option<Fault>) -> Resul
         Ok::<_, Fault>(there && !store::has_operator(r)?)
     });
     let usable = read.await?;
-    let fault = if usable { fault } else { Some(Code::LinkInvalid.into()) };
+    let fault = if usable {
+        fault
+    } else {
+        Some(Code::LinkInvalid.into())
+    };
     let page = |said: Said| {
         render(&Page {
             frame: Frame::new(cx, Here::Nowhere),

@@ -147,7 +147,7 @@ scenes! {
         // What ends things comes last, signing out last of all.
         let mut routes = routes;
         routes.sort_by_key(|route| {
-            (route.path.contains("sign-out"), route.method == Method::DELETE || route.path.contains("delete"))
+            (["sign-out", "api-key", "sessions"].iter().any(|end| route.path.contains(end)), route.method == Method::DELETE || route.path.contains("delete"))
         });
         for route in &routes {
             let path = fill(&route.path, &workspace);

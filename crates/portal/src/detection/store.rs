@@ -141,11 +141,7 @@ pub struct DayCount {
 ///
 /// # Errors
 /// Whatever the engine says.
-pub fn per_day(
-    r: &mut impl Read,
-    workspace: WorkspaceId,
-    since_day: i64,
-) -> Result<Vec<DayCount>, DbError> {
+pub fn per_day(r: &mut impl Read, workspace: WorkspaceId, since_day: i64) -> Result<Vec<DayCount>, DbError> {
     let rows = r.rows(
         sql!(
             "select at / 86400000000, action, count(*) from detection where workspace = $1 and at >= $2

@@ -76,7 +76,9 @@ impl Detection {
     #[must_use]
     pub fn outcome(&self, l: Lang) -> String {
         match self.item_state {
-            Some(state) if self.action == Action::Quarantined => l.t(&format!("item-state-{}", state.as_str())),
+            Some(state) if self.action == Action::Quarantined => {
+                l.t(&format!("item-state-{}", state.as_str()))
+            }
             _ => l.t(&format!("detection-{}", self.action.as_str())),
         }
     }
@@ -131,6 +133,9 @@ mod tests {
         let inside = found("/home/c/a.zip", &["b.tar", "c/eicar.com"]);
         assert_eq!(inside.name(), "a.zip › b.tar › c/eicar.com");
         assert_eq!(inside.folder(), "/home/c");
-        assert_eq!((found("/x", &[]).name().as_str(), found("/x", &[]).folder()), ("x", "/"));
+        assert_eq!(
+            (found("/x", &[]).name().as_str(), found("/x", &[]).folder()),
+            ("x", "/")
+        );
     }
 }

@@ -62,7 +62,12 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
         .db
         .write(move |mut tx| {
             let grant: Grant<may::ManageLicence> = authz::grant(&mut tx, caller, workspace)?;
-            let plan = place::attach(&mut tx, grant.account, (input.licence, workspace), input.consent())?;
+            let plan = place::attach(
+                &mut tx,
+                grant.account,
+                (input.licence, workspace),
+                input.consent(),
+            )?;
             let licence = store::find::by_id(&mut tx, input.licence)?.ok_or(Code::NotFound)?;
             let detail = json!({
                 "number": licence.number,
@@ -92,6 +97,10 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
 }
 
 /// What assigning `licence` would do now.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the page that asks before moving is next")
+)]
 pub(super) async fn preview(cx: &Cx, workspace: WorkspaceId, licence: LicenceId) -> Result<Plan, Fault> {
     let account = cx.person()?.account;
     cx.app

@@ -53,6 +53,10 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<(LicenceView, bool), Fa
               (status = 200, description = "Yours already.", body = LicenceView), Problems))]
 pub(super) async fn api(cx: Cx, Json(input): Json<Input>) -> Result<(StatusCode, Json<LicenceView>), Fault> {
     let (licence, again) = run(&cx, input).await?;
-    let status = if again { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if again {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     Ok((status, Json(licence)))
 }

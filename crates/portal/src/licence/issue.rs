@@ -168,12 +168,16 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<Issued, Fault> {
 /// # Errors
 /// As [`Input::terms`], and `account_unknown`.
 pub fn issue_to(tx: &mut Tx<'_>, input: &Input) -> Result<Issued, Fault> {
-    let owner = input.owner.as_deref().map(str::trim).filter(|email| !email.is_empty());
+    let owner = input
+        .owner
+        .as_deref()
+        .map(str::trim)
+        .filter(|email| !email.is_empty());
     let owner = match owner {
         None => None,
-        Some(email) => Some(
-            store::find::account(tx, email)?.ok_or(Fault::new(Code::AccountUnknown).at("owner"))?,
-        ),
+        Some(email) => {
+            Some(store::find::account(tx, email)?.ok_or(Fault::new(Code::AccountUnknown).at("owner"))?)
+        }
     };
     let (id, key) = issue(tx, &input.terms(owner)?)?;
     let licence = store::find::by_id(tx, id)?.ok_or(Code::Internal)?;

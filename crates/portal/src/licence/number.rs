@@ -21,7 +21,10 @@ pub(super) fn draw(tx: &mut Tx<'_>) -> Result<String, Fault> {
     let year = tx.now().to_zoned(TimeZone::UTC).year();
     for _ in 0..TRIES {
         let (a, b) = tx.chance().with(|chance| {
-            (chance.random_range(0..10_000u32), chance.random_range(0..10_000u32))
+            (
+                chance.random_range(0..10_000u32),
+                chance.random_range(0..10_000u32),
+            )
         });
         let number = format!("RB-{year}-{a:04}-{b:04}");
         if store::find::number_is_free(tx, &number)? {

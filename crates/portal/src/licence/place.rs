@@ -60,11 +60,14 @@ impl Plan {
         if licence.facts.revoked || licence.facts.suspended {
             return Err(Fault::new(Code::LicenceUnusable).at("licence"));
         }
-        let elsewhere = licence.workspace.filter(|id| *id != workspace).map(|id| Elsewhere {
-            id,
-            name: licence.workspace_name.clone().unwrap_or_default(),
-            devices: licence.seats_used,
-        });
+        let elsewhere = licence
+            .workspace
+            .filter(|id| *id != workspace)
+            .map(|id| Elsewhere {
+                id,
+                name: licence.workspace_name.clone().unwrap_or_default(),
+                devices: licence.seats_used,
+            });
         let present = store::find::for_workspace(r, workspace)?;
         Ok(Self {
             replaces: present.filter(|present| present.id != licence.id),
@@ -203,9 +206,8 @@ pub fn set_aside(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Option<Licen
 pub fn bring_back(tx: &mut Tx<'_>, workspace: WorkspaceId, licence: LicenceId) -> Result<bool, Fault> {
     store::seat::lock(tx, licence)?;
     let found = store::find::by_id(tx, licence)?;
-    let free = found.filter(|found| {
-        found.workspace.is_none() && !found.facts.revoked && !found.facts.suspended
-    });
+    let free =
+        found.filter(|found| found.workspace.is_none() && !found.facts.revoked && !found.facts.suspended);
     let Some(licence) = free else { return Ok(false) };
     put(tx, &licence, workspace)?;
     Ok(true)

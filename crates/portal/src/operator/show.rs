@@ -52,7 +52,10 @@ pub(super) struct DeadJob {
 
 pub(super) async fn run(cx: &Cx) -> Result<Server, Fault> {
     authz::operator(cx.caller()?)?;
-    let read = cx.app.db.read(|r| Ok::<_, Fault>((store::counts(r)?, store::dead_jobs(r)?)));
+    let read = cx
+        .app
+        .db
+        .read(|r| Ok::<_, Fault>((store::counts(r)?, store::dead_jobs(r)?)));
     let (counts, dead) = read.await?;
     let dead = dead.into_iter().map(|job| DeadJob {
         kind: job.kind,

@@ -1,10 +1,6 @@
 //! What restoring and deleting share: an order to the item's device, and a dialog that says what will happen first.
 
-use super::{
-    state::ItemState,
-    store,
-    view::QuarantineItem,
-};
+use super::{state::ItemState, store, view::QuarantineItem};
 use crate::{
     base::{
         authz::{self, Grant, may},
@@ -205,9 +201,7 @@ pub(super) async fn answer(
                 act.word()
             )),
         }),
-        Err(fault) if fault.code != Code::NotFound => {
-            dialog(cx, workspace, fields, act, Some(fault)).await
-        }
+        Err(fault) if fault.code != Code::NotFound => dialog(cx, workspace, fields, act, Some(fault)).await,
         Err(fault) => Err(fault),
     }
 }

@@ -36,8 +36,16 @@ pub fn routes(routes: Routes) -> Routes {
         .api(manage, routes!(restore::api))
         .api(manage, routes!(delete::api))
         .get("/workspaces/{workspace}/quarantine", see, list::page)
-        .get("/workspaces/{workspace}/quarantine/restore", manage, restore::form)
-        .post("/workspaces/{workspace}/quarantine/restore", manage, restore::page)
+        .get(
+            "/workspaces/{workspace}/quarantine/restore",
+            manage,
+            restore::form,
+        )
+        .post(
+            "/workspaces/{workspace}/quarantine/restore",
+            manage,
+            restore::page,
+        )
         .get("/workspaces/{workspace}/quarantine/delete", manage, delete::form)
         .post("/workspaces/{workspace}/quarantine/delete", manage, delete::page)
         .get("/workspaces/{workspace}/quarantine/{item}", see, show::page)

@@ -53,7 +53,11 @@ impl Page {
     fn lead(&self) -> String {
         let l = self.frame.l;
         let when = l.date_time(self.item.quarantined_at);
-        l.t2("quarantine-item-lead", ("device", &self.item.device_name), ("when", when))
+        l.t2(
+            "quarantine-item-lead",
+            ("device", &self.item.device_name),
+            ("when", when),
+        )
     }
 
     fn waits(&self) -> bool {

@@ -55,11 +55,7 @@ pub(super) async fn api(
     Params((workspace, scan)): Params<(WorkspaceId, ScanId)>,
 ) -> Result<Json<Scan>, Fault> {
     run(&cx, workspace, scan).await?;
-    let scan = cx
-        .app
-        .db
-        .read(move |r| store::find(r, workspace, scan))
-        .await?;
+    let scan = cx.app.db.read(move |r| store::find(r, workspace, scan)).await?;
     Ok(Json(scan))
 }
 

@@ -49,8 +49,16 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/workspaces/{workspace}/scans/new", manage, start::form)
         .post("/workspaces/{workspace}/scans/new", manage, start::page)
         .get("/workspaces/{workspace}/scans/{scan}", see, show::page)
-        .get("/workspaces/{workspace}/scans/{scan}/progress", see, show::fragment)
-        .post("/workspaces/{workspace}/scans/{scan}/cancel", manage, cancel::page)
+        .get(
+            "/workspaces/{workspace}/scans/{scan}/progress",
+            see,
+            show::fragment,
+        )
+        .post(
+            "/workspaces/{workspace}/scans/{scan}/cancel",
+            manage,
+            cancel::page,
+        )
 }
 
 /// Jobs of this slice.

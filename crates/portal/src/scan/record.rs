@@ -15,11 +15,7 @@ pub fn record(tx: &mut Tx<'_>, from: &Reporter, event: &Event) -> Result<(), DbE
     // A device's clock may be ahead; nothing happened after it was told.
     let at = event.at.min(tx.now());
     match &event.body {
-        EventBody::ScanStarted {
-            scan,
-            target,
-            origin,
-        } => {
+        EventBody::ScanStarted { scan, target, origin } => {
             store::started(tx, from, *scan, (target, *origin), at)?;
             expire::later(tx)
         }

@@ -123,9 +123,10 @@ pub(super) async fn fragment(
     })?
     .into_response();
     if over {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("hx-refresh"), HeaderValue::from_static("true"));
+        response.headers_mut().insert(
+            HeaderName::from_static("hx-refresh"),
+            HeaderValue::from_static("true"),
+        );
     }
     Ok(response)
 }

@@ -215,7 +215,12 @@ impl Page {
     }
 }
 
-async fn show(cx: &Cx, workspace: WorkspaceId, fields: Fields, fault: Option<Fault>) -> Result<Response, Fault> {
+async fn show(
+    cx: &Cx,
+    workspace: WorkspaceId,
+    fields: Fields,
+    fault: Option<Fault>,
+) -> Result<Response, Fault> {
     let caller = cx.caller()?;
     let asked = fields.device.clone();
     let (nav, known) = cx
@@ -247,7 +252,9 @@ async fn show(cx: &Cx, workspace: WorkspaceId, fields: Fields, fault: Option<Fau
             .map(|candidate| Choice {
                 candidate,
                 // Whoever unticked them all meant to tick some.
-                ticked: !fault.as_ref().is_some_and(|fault| fault.code == Code::NothingChosen),
+                ticked: !fault
+                    .as_ref()
+                    .is_some_and(|fault| fault.code == Code::NothingChosen),
             })
             .collect(),
         all,

@@ -14,7 +14,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use rempart_wire::{
-    DeviceId, Origin, OrderId, Refusal, ScanId, ScanOutcome, ScanTally, ScanTarget, WirePath, WorkspaceId,
+    DeviceId, OrderId, Origin, Refusal, ScanId, ScanOutcome, ScanTally, ScanTarget, WirePath, WorkspaceId,
 };
 use uuid::Uuid;
 
@@ -289,11 +289,7 @@ const SCAN: &str = sql!(
 );
 
 /// Newest first; one more than the limit when there is a next page.
-pub(super) fn list(
-    r: &mut impl Read,
-    workspace: WorkspaceId,
-    wanted: &Wanted,
-) -> Result<Vec<Scan>, DbError> {
+pub(super) fn list(r: &mut impl Read, workspace: WorkspaceId, wanted: &Wanted) -> Result<Vec<Scan>, DbError> {
     let mut question = Question::new(SCAN, params![workspace])
         .with_some("and scan.device = ?", wanted.device)
         .with_some("and scan.state = ?", wanted.state.map(ScanState::as_str));

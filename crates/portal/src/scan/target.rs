@@ -67,12 +67,24 @@ mod tests {
     use proptest::prelude::*;
 
     fn parsed(path: &str) -> Result<ScanTarget, Code> {
-        Target::Path { path: path.into() }.parse().map_err(|fault| fault.code)
+        Target::Path { path: path.into() }
+            .parse()
+            .map_err(|fault| fault.code)
     }
 
     #[test]
     fn a_path_is_absolute_or_refused() {
-        for wrong in ["", " ", "home", "./x", "~", "C:\\Users", "/a\0b", "/a\nb", &format!("/{}", "x".repeat(4096))] {
+        for wrong in [
+            "",
+            " ",
+            "home",
+            "./x",
+            "~",
+            "C:\\Users",
+            "/a\0b",
+            "/a\nb",
+            &format!("/{}", "x".repeat(4096)),
+        ] {
             assert_eq!(parsed(wrong), Err(Code::ScanPathInvalid), "{wrong:?}");
         }
         for right in ["/", "/home/camille", " /srv/Données partagées ", "/a/../b"] {

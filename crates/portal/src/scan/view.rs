@@ -186,7 +186,11 @@ impl Scan {
         match self.state {
             ScanState::Queued => {
                 let until = self.created_at.saturating_add(super::LIFETIME);
-                l.t1("scan-waiting", "when", l.date_time(until.unwrap_or(self.created_at)))
+                l.t1(
+                    "scan-waiting",
+                    "when",
+                    l.date_time(until.unwrap_or(self.created_at)),
+                )
             }
             ScanState::Cancelling => l.t("scan-waiting-stop"),
             _ => l.t("scan-waiting-word"),

@@ -29,7 +29,9 @@ fn a_right_password_or_a_day_without_trying_clears_the_account() {
         for _ in 0..5 {
             limits.take(Rule::PasswordOfAccount, "camille", at(now)).unwrap();
         }
-        limits.take(Rule::PasswordOfAccount, "camille", at(now)).unwrap_err();
+        limits
+            .take(Rule::PasswordOfAccount, "camille", at(now))
+            .unwrap_err();
     };
     fill(0);
     limits.clear(Rule::PasswordOfAccount, "camille");
@@ -41,13 +43,23 @@ fn a_right_password_or_a_day_without_trying_clears_the_account() {
 fn an_address_has_twenty_tries_in_five_minutes() {
     let limits = Limits::default();
     for _ in 0..20 {
-        limits.take(Rule::PasswordFromAddress, "192.0.2.1", at(0)).unwrap();
+        limits
+            .take(Rule::PasswordFromAddress, "192.0.2.1", at(0))
+            .unwrap();
     }
-    let wait = limits.take(Rule::PasswordFromAddress, "192.0.2.1", at(0)).unwrap_err();
+    let wait = limits
+        .take(Rule::PasswordFromAddress, "192.0.2.1", at(0))
+        .unwrap_err();
     assert_eq!(wait.as_secs(), 15);
-    limits.take(Rule::PasswordFromAddress, "192.0.2.1", at(15)).unwrap();
-    limits.take(Rule::PasswordFromAddress, "192.0.2.1", at(15)).unwrap_err();
-    limits.take(Rule::PasswordFromAddress, "192.0.2.2", at(15)).unwrap();
+    limits
+        .take(Rule::PasswordFromAddress, "192.0.2.1", at(15))
+        .unwrap();
+    limits
+        .take(Rule::PasswordFromAddress, "192.0.2.1", at(15))
+        .unwrap_err();
+    limits
+        .take(Rule::PasswordFromAddress, "192.0.2.2", at(15))
+        .unwrap();
 }
 
 #[test]
@@ -68,7 +80,9 @@ fn what_is_remembered_is_bounded_and_the_longest_pause_outlives_a_flood() {
         }
     }
     for flood in 0..3 * MOST {
-        limits.take(Rule::PasswordOfAccount, &flood.to_string(), at(now)).ok();
+        limits
+            .take(Rule::PasswordOfAccount, &flood.to_string(), at(now))
+            .ok();
         assert!(limits.entries.lock().unwrap().len() <= MOST);
     }
     assert!(limits.take(Rule::PasswordOfAccount, "camille", at(now)).is_err());

@@ -78,11 +78,11 @@ scenes! {
             tx.execute(
                 "insert into account (id, email, email_key, name, password_hash, language, operator, confirmed_at, \
                  created_at) values ($1, $2, $3, $4, '', 'fr', $5, $6, $7)",
-                params![id, "É", "k", "", true, None::<i64>, i64::MAX],
+                params![id, "É", "k", "", true, 1i64, i64::MAX],
             )?;
             tx.execute("insert into server_setting (name, value) values ($1, $2)", params!["v", vec![0u8, 255]])?;
             let row = tx.first(
-                "select account.id, email, account.name, operator, confirmed_at, created_at, value from account, server_setting \
+                "select account.id, email, account.name, operator, cast(null as bigint), account.created_at, value from account, server_setting \
                  where server_setting.name = $1",
                 params!["v"],
             )?;

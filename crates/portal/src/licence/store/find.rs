@@ -76,10 +76,7 @@ pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Opti
     row.map(|row| licence(&row)).transpose()
 }
 
-pub(in crate::licence) fn by_key(
-    r: &mut impl Read,
-    key_hash: [u8; 32],
-) -> Result<Option<Licence>, DbError> {
+pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
             "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,

@@ -23,14 +23,8 @@ pub(in crate::licence) fn claim(
     row.map(|row| row.get(0)).transpose()
 }
 
-pub(in crate::licence) fn held_by(
-    r: &mut impl Read,
-    device: DeviceId,
-) -> Result<Option<LicenceId>, DbError> {
-    let row = r.first(
-        sql!("select licence from device where id = $1"),
-        params![device],
-    )?;
+pub(in crate::licence) fn held_by(r: &mut impl Read, device: DeviceId) -> Result<Option<LicenceId>, DbError> {
+    let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
     row.map_or(Ok(None), |row| row.get(0))
 }
 
@@ -44,10 +38,7 @@ pub(in crate::licence) fn lock(tx: &mut Tx<'_>, licence: LicenceId) -> Result<()
 }
 
 /// Makes whoever would delete, rename or give a licence to this workspace wait; `false` when it is gone or deleted.
-pub(in crate::licence) fn lock_workspace(
-    tx: &mut Tx<'_>,
-    workspace: WorkspaceId,
-) -> Result<bool, DbError> {
+pub(in crate::licence) fn lock_workspace(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<bool, DbError> {
     let locked = tx.execute(
         sql!("update workspace set mode = mode where id = $1 and deleted_at is null"),
         params![workspace],
