@@ -97,10 +97,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
 }
 
 /// What assigning `licence` would do now.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the page that asks before moving is next")
-)]
+#[expect(dead_code, reason = "the page that asks before moving is next")]
 pub(super) async fn preview(cx: &Cx, workspace: WorkspaceId, licence: LicenceId) -> Result<Plan, Fault> {
     let account = cx.person()?.account;
     cx.app

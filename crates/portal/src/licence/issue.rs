@@ -115,7 +115,7 @@ fn line(text: Option<&str>, field: &'static str) -> Result<Option<String>, Fault
 /// # Errors
 /// Whatever the engine says.
 pub fn issue(tx: &mut Tx<'_>, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
-    let drawn = tx.chance().clone().with(|chance| LicenceKey::generate(chance));
+    let drawn = tx.chance().clone().with(LicenceKey::generate);
     let hash = key::hash(tx, &drawn)?;
     let new = store::write::New {
         number: number::draw(tx)?,
