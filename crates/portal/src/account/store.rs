@@ -18,7 +18,6 @@ pub(super) struct Known {
     pub password_hash: String,
     pub lang: Lang,
 }
-
 fn known(row: &Row) -> Result<Known, DbError> {
     Ok(Known {
         id: row.get(0)?,
@@ -28,11 +27,9 @@ fn known(row: &Row) -> Result<Known, DbError> {
         lang: lang(row, 4)?,
     })
 }
-
 fn lang(row: &Row, at: usize) -> Result<Lang, DbError> {
     Ok(Lang::parse(&row.get::<String>(at)?).unwrap_or_default())
 }
-
 pub(super) fn by_email(r: &mut impl Read, key: &str) -> Result<Option<Known>, DbError> {
     let row = r.first(
         sql!("select id, email, name, password_hash, language from account where email_key = $1"),
