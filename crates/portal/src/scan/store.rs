@@ -24,7 +24,6 @@ pub(super) struct Candidate {
     pub id: DeviceId,
     pub name: String,
 }
-
 /// The computers of a workspace that hold a seat, by name.
 pub(super) fn candidates(r: &mut impl Read, workspace: WorkspaceId) -> Result<Vec<Candidate>, DbError> {
     let rows = r.rows(
@@ -40,7 +39,6 @@ pub(super) fn candidates(r: &mut impl Read, workspace: WorkspaceId) -> Result<Ve
         })
         .collect()
 }
-
 /// One of them, in whatever state.
 pub(super) fn candidate(
     r: &mut impl Read,
@@ -61,7 +59,6 @@ pub(super) fn candidate(
         name: row.get(1)?,
     })
 }
-
 /// A scan that somebody asks for here.
 pub(super) struct NewScan {
     pub id: ScanId,
@@ -69,7 +66,6 @@ pub(super) struct NewScan {
     pub order: OrderId,
     pub target: ScanTarget,
 }
-
 pub(super) fn add(
     tx: &mut Tx<'_>,
     grant: &Grant<may::ManageProtection>,
@@ -87,7 +83,6 @@ pub(super) fn add(
     )?;
     Ok(())
 }
-
 fn columns(target: &ScanTarget) -> (&'static str, Option<String>, Option<String>) {
     match target {
         ScanTarget::UsualPlaces => ("usual_places", None, None),
