@@ -12,7 +12,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    device, health, workspace,
+    detection, device, health, quarantine, scan, workspace,
 };
 use axum::{
     Router,
@@ -85,6 +85,7 @@ impl App {
         let jobs = account::jobs(jobs);
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
+        let jobs = scan::jobs(jobs);
         let devices = device::Devices::new(inbox);
         device::listen(&db, &devices);
         let runner = jobs.clone();
@@ -110,6 +111,11 @@ impl App {
 /// The slices that take what devices tell.
 fn inbox() -> device::Inbox {
     device::Inbox::default()
+        .on(scan::record)
+        .on(detection::record)
+        .on(quarantine::record)
+        .on_end(scan::ended)
+        .on_end(quarantine::ended)
 }
 
 #[derive(OpenApi)]
@@ -136,6 +142,9 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = account::routes(routes);
     let routes = workspace::routes(routes);
     let routes = device::routes(routes);
+    let routes = scan::routes(routes);
+    let routes = detection::routes(routes);
+    let routes = quarantine::routes(routes);
     routes.assets(memory_serve::load!().into_router()).build()
 }
 

@@ -7,7 +7,11 @@
 pub mod account;
 pub mod app;
 pub mod base;
+pub mod detection;
 pub mod device;
 pub mod health;
 pub mod licence;
+pub mod quarantine;
+pub mod rule_set;
+pub mod scan;
 pub mod workspace;

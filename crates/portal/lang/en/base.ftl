@@ -52,3 +52,19 @@ ago-days = { $n ->
     [one] { $n } day ago
    *[other] { $n } days ago
  }
+
+by-you = by you
+by-person = by { $name }
+filter = Filter
+filter-all = All
+filter-on = Active filter:
+filter-remove = , remove
+pages = Pages
+page-next = Next
+page-first = Back to the start
+reload = Reload
+tick = Choose
+tick-one = Choose { $name }
+ticked-actions = Actions on the ticked rows
+ticked-files = For the ticked files
+protection-not-reported = This workspace is “Local only”: its devices keep what they scan and find to themselves. Nothing new arrives here.

@@ -51,5 +51,20 @@ error-device-name-invalid = Give the device a name of 1 to 80 characters.
 error-device-retired = This device is retired.
 error-managed-locally = Managed on the device: this workspace is “Local only”.
 error-scan-path-invalid = Give an absolute path, such as /home/camille.
+error-nothing-chosen = Tick at least one line.
 error-scan-over = This scan is already over.
 error-item-not-held = This file is no longer in quarantine.
+
+# Why a device did not do what it was asked to.
+failure-order-expired = The device did not come back in time to take this order.
+failure-order-unknown = The device no longer knows what it was to stop.
+failure-device-gone = The device was retired or enrolled anew before it answered.
+failure-managed-locally = This device is managed on the spot: it takes no orders from the portal.
+failure-managed-remotely = This device is managed from the portal only.
+failure-item-unknown = The device no longer holds this file in quarantine.
+failure-item-damaged = The file kept in quarantine is damaged and cannot be decrypted.
+failure-restore-blocked = The file could not be put back: another one is there, or the folder has changed.
+failure-delete-blocked = The file could not be destroyed.
+failure-file-unusable = The device could not open this file.
+failure-target-missing = There is nothing at this place on the device.
+failure-scan-lost = The device has not spoken of this scan for a week.

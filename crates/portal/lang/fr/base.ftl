@@ -52,3 +52,19 @@ ago-days = il y a { $n ->
     [one] { $n } jour
    *[other] { $n } jours
  }
+
+by-you = par vous
+by-person = par { $name }
+filter = Filtrer
+filter-all = Toutes
+filter-on = Filtre actif :
+filter-remove = , retirer
+pages = Pages
+page-next = Suivante
+page-first = Revenir au début
+reload = Actualiser
+tick = Choisir
+tick-one = Choisir { $name }
+ticked-actions = Actions sur les lignes cochées
+ticked-files = Pour les fichiers cochés
+protection-not-reported = Ce Workspace est en « Local seulement » : ses ordinateurs gardent pour eux ce qu’ils analysent et trouvent. Rien de nouveau n’arrive ici.

@@ -51,5 +51,20 @@ error-device-name-invalid = Donnez à l’ordinateur un nom de 1 à 80 caractèr
 error-device-retired = Cet ordinateur est retiré.
 error-managed-locally = Géré sur l’ordinateur : ce Workspace est en « Local seulement ».
 error-scan-path-invalid = Donnez un chemin absolu, comme /home/camille.
+error-nothing-chosen = Cochez au moins une ligne.
 error-scan-over = Cette analyse est déjà terminée.
 error-item-not-held = Ce fichier n’est plus en quarantaine.
+
+# Pourquoi un ordinateur n’a pas fait ce qui lui était demandé.
+failure-order-expired = L’ordinateur n’est pas revenu à temps pour recevoir cet ordre.
+failure-order-unknown = L’ordinateur n’a plus connaissance de ce qu’il devait arrêter.
+failure-device-gone = L’ordinateur a été retiré ou enrôlé de nouveau avant de répondre.
+failure-managed-locally = Cet ordinateur est géré sur place : il ne prend pas d’ordres du portail.
+failure-managed-remotely = Cet ordinateur n’est géré que depuis le portail.
+failure-item-unknown = L’ordinateur n’a plus ce fichier en quarantaine.
+failure-item-damaged = Le fichier gardé en quarantaine est endommagé et ne peut pas être déchiffré.
+failure-restore-blocked = Le fichier n’a pas pu être remis à sa place : un autre y est, ou le dossier a changé.
+failure-delete-blocked = Le fichier n’a pas pu être détruit.
+failure-file-unusable = L’ordinateur n’a pas pu ouvrir ce fichier.
+failure-target-missing = Il n’y a rien à cet endroit sur l’ordinateur.
+failure-scan-lost = L’ordinateur n’a plus donné de nouvelles de cette analyse depuis une semaine.

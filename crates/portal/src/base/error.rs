@@ -142,6 +142,8 @@ codes! {
     ManagedLocally = "managed_locally", CONFLICT;
     /// A scan needs an absolute path.
     ScanPathInvalid = "scan_path_invalid", UNPROCESSABLE_ENTITY;
+    /// Nothing was ticked, or there is nothing to tick.
+    NothingChosen = "nothing_chosen", UNPROCESSABLE_ENTITY;
     /// The scan is over.
     ScanOver = "scan_over", CONFLICT;
     /// The quarantine item is no longer held.

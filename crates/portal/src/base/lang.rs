@@ -1,7 +1,7 @@
 //! French and English: every word a person reads comes from `lang/{fr,en}/*.ftl`, one file per slice.
 
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::{borrow::Cow, collections::HashMap};
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -198,6 +198,28 @@ impl Lang {
             60..3600 => self.t1("ago-minutes", "n", seconds / 60),
             3600..86_400 => self.t1("ago-hours", "n", seconds / 3600),
             _ => self.t1("ago-days", "n", seconds / 86_400),
+        }
+    }
+
+    /// How long something took: `12 s`, `2 min 5 s`, `1 h 12 min`.
+    #[must_use]
+    pub fn lasted(self, time: SignedDuration) -> String {
+        match time.as_secs().max(0) {
+            seconds @ 0..60 => format!("{seconds}\u{a0}s"),
+            seconds @ 60..3600 => format!("{}\u{a0}min\u{a0}{}\u{a0}s", seconds / 60, seconds % 60),
+            seconds => format!("{}\u{a0}h\u{a0}{}\u{a0}min", seconds / 3600, seconds / 60 % 60),
+        }
+    }
+
+    /// Why a device did not do something. Devices speak one language and send a stable code; what we have no words for
+    /// is told as the device told it.
+    #[must_use]
+    pub fn failure(self, code: &str, sentence: &str) -> String {
+        let key = format!("failure-{}", code.replace('_', "-"));
+        match (self.knows(&key), sentence.is_empty()) {
+            (true, _) => self.t(&key),
+            (false, false) => sentence.to_owned(),
+            (false, true) => code.to_owned(),
         }
     }
 }

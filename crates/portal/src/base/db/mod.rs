@@ -11,6 +11,7 @@
 mod dialect;
 mod migrate;
 mod postgres;
+mod question;
 mod signal;
 mod sqlite;
 #[cfg(test)]
@@ -19,9 +20,10 @@ mod unit;
 mod value;
 
 pub use migrate::{MIGRATIONS, Migration};
+pub use question::Question;
 pub use signal::Signal;
 pub use unit::{Committed, Read, Reader, Tx};
-pub use value::{FromValue, Row, Value};
+pub use value::{FromValue, Row, Value, storable};
 
 use super::clock::{Chance, Clock};
 use std::{path::Path, sync::Arc};

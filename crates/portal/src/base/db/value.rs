@@ -21,6 +21,12 @@ pub enum Value {
     Uuid(Uuid),
 }
 
+/// Text from outside as both engines take it: PostgreSQL has no NUL in its texts.
+#[must_use]
+pub fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// One row of an answer; columns are read by their place in the statement.
 #[derive(Debug, Clone)]
 pub struct Row {

@@ -1,5 +1,6 @@
 use crate::base::error::{Code, Fault};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -48,6 +49,24 @@ impl Cursor {
         let (id, sort) = bytes.split_at_checked(16).ok_or_else(fault)?;
         let sort = String::from_utf8(sort.to_vec()).map_err(|_| fault())?;
         Ok(Some((sort, Uuid::from_slice(id).map_err(|_| fault())?)))
+    }
+
+    /// As [`Cursor::after`], for lists ordered by time: the sort text is microseconds since 1970.
+    ///
+    /// # Errors
+    /// `invalid_field`, when it is none of ours.
+    pub fn after_time(&self) -> Result<Option<(Timestamp, Uuid)>, Fault> {
+        let Some((sort, id)) = self.after()? else {
+            return Ok(None);
+        };
+        let at = sort
+            .parse()
+            .ok()
+            .and_then(|micros| Timestamp::from_microsecond(micros).ok());
+        let fault = Fault::new(Code::InvalidField)
+            .at("cursor")
+            .arg("detail", "cursor");
+        Ok(Some((at.ok_or(fault)?, id)))
     }
 
     /// Makes the next page's cursor.

@@ -35,7 +35,8 @@ create table scan (
     device uuid not null references device (id) on delete cascade,
     origin text not null constraint scan_origin_check check (origin in ('portal', 'device')),
     device_order uuid references device_order (id),
-    target_kind text not null constraint scan_target_kind_check check (target_kind in ('usual_places', 'path')),
+    cancel_order uuid references device_order (id),
+    target_kind text not null constraint scan_target_kind_check check (target_kind in ('usual_places', 'path', 'unknown')),
     target_path text,
     target_raw text,
     state text not null constraint scan_state_check check (state in
@@ -54,6 +55,9 @@ create table scan (
     failure_code text,
     failure_text text
 );
+create index scan_device_order on scan (device_order);
+create index scan_cancel_order on scan (cancel_order);
+create index scan_state on scan (state);
 create index scan_workspace_created_at on scan (workspace, created_at);
 create index scan_device_created_at on scan (device, created_at);
 
@@ -69,6 +73,7 @@ create table quarantine_item (
     owner text not null,
     state text not null constraint quarantine_item_state_check
         check (state in ('held', 'restoring', 'deleting', 'restored', 'deleted')),
+    device_order uuid references device_order (id),
     quarantined_at bigint not null,
     changed_at bigint not null,
     failure_code text,
@@ -76,6 +81,7 @@ create table quarantine_item (
 );
 create index quarantine_item_workspace_state on quarantine_item (workspace, state);
 create index quarantine_item_device on quarantine_item (device);
+create index quarantine_item_device_order on quarantine_item (device_order);
 
 create table detection (
     id uuid primary key,
@@ -95,3 +101,5 @@ create table detection (
 );
 create index detection_workspace_at on detection (workspace, at);
 create index detection_device_at on detection (device, at);
+create index detection_scan on detection (scan);
+create index detection_item on detection (item);
