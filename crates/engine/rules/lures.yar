@@ -69,7 +69,7 @@ rule Rempart_Lure_ArchiveDoubleExtension {
         $double = /PK\x03\x04.{26}[^\x00\r\n]{1,120}\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|rtf)[ _]{0,80}\.(exe|scr|com|pif|vbs|vbe|jse|wsf|hta|lnk|bat|cmd)/s nocase
         $reversed = /PK\x03\x04.{26}[^\x00\r\n]{0,120}\xE2\x80\xAE[^\x00\r\n]{1,40}\.(exe|scr|com|pif|vbs|vbe|js|jse|wsf|hta|lnk|bat|cmd)/s nocase
     condition:
-        uint32(0) == 0x04034B50 and any of them
+        filesize < 32MB and uint32(0) == 0x04034B50 and any of them
 }
 
 rule Rempart_Lure_HtmlSmuggling {

@@ -17,13 +17,15 @@ pub struct Limits {
     pub ratio: u32,
     /// The ratio counts once this much came out: 16 MiB, since a small file of zeros is no bomb.
     pub ratio_from: u64,
-    /// A file up to this size is read at once: 32 MiB. A larger one is read in windows.
+    /// A file up to this size is read at once: 32 MiB. A larger one is read in windows, and only for
+    /// the rules of a folder: the built-in ones are about files no larger than 32 MiB.
     pub whole_bytes: u64,
     /// Of a file larger than this, only the beginning and the end are looked at: 2 GiB.
     pub file_bytes: u64,
     /// Matches reported for one file: 64.
     pub matches: u32,
-    /// Time for one file, its members included: 60 seconds.
+    /// Time for one file, its members included: 60 seconds. A foreign rule that no literal anchors is not interrupted
+    /// within one member.
     pub time: Duration,
 }
 

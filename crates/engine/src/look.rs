@@ -84,9 +84,12 @@ impl<'l> Look<'l> {
         }
         let (first_match, bytes) = (self.verdict.matches.len(), self.verdict.bytes);
         let hash = OnceCell::new();
-        if self.set.known_bad.wants(Some(source.len())) && !source.is_cut() {
-            let hash = *hash.get_or_init(|| source.sha256());
-            self.known_bad(hash);
+        if self.set.known_bad.wants(Some(source.len())) {
+            if source.is_cut() {
+                self.partial(PartialReason::Size);
+            } else {
+                self.known_bad(*hash.get_or_init(|| source.sha256()));
+            }
         }
         match source.kind() {
             Kind::Plain => {}
@@ -250,6 +253,9 @@ impl<'l> Look<'l> {
     }
 
     fn rules_on_file(&mut self, file: &File, len: u64) -> Vec<Found> {
+        if !self.set.any_size {
+            return Vec::new();
+        }
         if len > self.budget.limits.file_bytes {
             self.partial(PartialReason::Size);
         }

@@ -54,6 +54,8 @@ pub(crate) struct Found {
 /// Every rule and known-bad hash, compiled. Never changes: new rules are a new set.
 pub(crate) struct RuleSet {
     pub(crate) scanner: Scanner,
+    /// Whether a rule may match a file larger than is read at once. The built-in ones all ask for a smaller one.
+    pub(crate) any_size: bool,
     pub(crate) known_bad: KnownBad,
     pub(crate) digest: [u8; 32],
 }
@@ -61,6 +63,7 @@ pub(crate) struct RuleSet {
 impl RuleSet {
     pub(crate) fn load(sources: &Sources) -> Result<(Self, Vec<RuleProblem>), EngineError> {
         let mut loading = Loading::default();
+        let any_size = sources.folder.is_some();
         if sources.built_in {
             for (name, text) in BUILT_IN {
                 loading.add(Path::new(name), text);
@@ -84,6 +87,7 @@ impl RuleSet {
         let scanner = loading.compiler.finalize();
         let set = Self {
             scanner,
+            any_size,
             known_bad,
             digest,
         };

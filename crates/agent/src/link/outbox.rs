@@ -1,6 +1,6 @@
 use crate::{spool::Spool, state::StateError};
 use rempart_opamp::message::CustomMessage;
-use rempart_wire::{Ack, CAPABILITY, EventId, message};
+use rempart_wire::{Ack, CAPABILITY, Event, EventBody, EventId, message};
 use std::{
     collections::HashSet,
     time::{Duration, Instant},
@@ -65,15 +65,14 @@ impl Outbox {
         self.more = false;
         let mut data = Vec::new();
         for event in self.spool.pending(BATCH)? {
-            let Ok(json) = serde_json::to_vec(&event) else {
-                continue;
-            };
+            let id = event.id;
+            let Some(json) = written(event) else { continue };
             if !data.is_empty() && data.len() + json.len() + 2 > BATCH_BYTES {
                 break;
             }
             data.push(if data.is_empty() { b'[' } else { b',' });
             data.extend_from_slice(&json);
-            self.told.insert(event.id);
+            self.told.insert(id);
         }
         if data.is_empty() {
             return Ok(None);
@@ -97,11 +96,60 @@ impl Outbox {
     }
 }
 
+/// An event as it is told. A list of unreadable places that portals might find too long is shortened: the tally says how
+/// many there are, and an event that is never taken in would hold up all others.
+fn written(mut event: Event) -> Option<Vec<u8>> {
+    loop {
+        let json = serde_json::to_vec(&event).ok()?;
+        match &mut event.body {
+            EventBody::ScanFinished { unreadable, .. }
+                if json.len() > BATCH_BYTES && !unreadable.is_empty() =>
+            {
+                unreadable.truncate(unreadable.len() / 2);
+            }
+            _ => return Some(json),
+        }
+    }
+}
+
 /// A message of the dialogue between portal and device.
 pub(super) fn custom(kind: &str, data: Vec<u8>) -> CustomMessage {
     CustomMessage {
         capability: CAPABILITY.to_owned(),
         r#type: kind.to_owned(),
         data,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rempart_wire::{ScanId, ScanOutcome, ScanTally, WirePath};
+    use std::path::Path;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_long_list_of_unreadable_places_is_shortened_and_a_short_one_is_not() {
+        for (length, kept) in [(10, 100), (4000, 50)] {
+            let path = WirePath::new(Path::new(&"é".repeat(length / 2)));
+            let event = Event {
+                id: EventId(Uuid::from_u128(1)),
+                at: jiff::Timestamp::UNIX_EPOCH,
+                body: EventBody::ScanFinished {
+                    scan: ScanId(Uuid::from_u128(2)),
+                    outcome: ScanOutcome::Completed,
+                    tally: ScanTally::default(),
+                    unreadable: vec![path; 100],
+                },
+            };
+            let json = written(event).unwrap();
+            assert!(json.len() <= BATCH_BYTES);
+            let EventBody::ScanFinished { unreadable, .. } =
+                serde_json::from_slice::<Event>(&json).unwrap().body
+            else {
+                panic!("another event");
+            };
+            assert_eq!(unreadable.len(), kept);
+        }
     }
 }

@@ -128,6 +128,23 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 }
 
 #[test]
+fn the_stack_carries_the_greatest_depth_there_is() {
+    let engine = with_limits(Limits {
+        depth: u32::MAX,
+        ..Limits::default()
+    });
+    let order = [Wrap::Tar, Wrap::Gzip, Wrap::Zip, Wrap::NamedGzip];
+    let wraps: Vec<Wrap> = order.into_iter().cycle().take(32).collect();
+    let (bytes, names) = wrapped(&wraps);
+    assert_eq!(eicar_at(&engine.scan_bytes(&bytes)), [&names[..]]);
+    let verdict = engine.scan_bytes(&gzip(&bytes));
+    assert_eq!(
+        (verdict.matches.len(), reasons(&verdict)),
+        (0, vec![PartialReason::Depth])
+    );
+}
+
+#[test]
 fn several_gzip_streams_are_one_member() {
     let eicar = eicar();
     let bytes = [gzip(&eicar[..30]), gzip(&eicar[30..])].concat();

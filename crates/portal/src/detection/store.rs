@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rempart_wire::{DetectionReport, DeviceId, ScanId, WorkspaceId};
 use uuid::Uuid;
 
-const DAY: i64 = 86_400_000_000;
+pub(super) const DAY: i64 = 86_400_000_000;
 
 pub(super) fn add(
     tx: &mut Tx<'_>,

@@ -1,5 +1,5 @@
 use super::state::ItemState;
-use crate::base::lang::Lang;
+use crate::{base::lang::Lang, rule_set};
 use jiff::Timestamp;
 use rempart_wire::{DeviceId, QuarantineId};
 use serde::Serialize;
@@ -65,6 +65,15 @@ impl QuarantineItem {
         self.path
             .rsplit_once('/')
             .map_or("", |(folder, _)| if folder.is_empty() { "/" } else { folder })
+    }
+
+    /// The rules it matched: each in words, and its name.
+    #[must_use]
+    pub fn reasons(&self, l: Lang) -> Vec<(String, &str)> {
+        self.rules
+            .iter()
+            .map(|rule| (rule_set::words(l, rule), rule.as_str()))
+            .collect()
     }
 
     /// Whether it can be restored or deleted now.
