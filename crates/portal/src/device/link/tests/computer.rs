@@ -209,11 +209,28 @@ impl Computer {
 
     /// Opens a connection and says who it is.
     pub(in crate::device) async fn meet(&self, portal: &Portal, bearer: &str) -> Talk {
-        let mut talk = self.dial(portal, bearer).await.expect("the portal lets it in");
+        self.knock(portal, bearer).await.expect("the portal lets it in")
+    }
+
+    /// As [`Computer::meet`], by a door that may stay shut: the status and the problem then.
+    async fn knock(&self, portal: &Portal, bearer: &str) -> Result<Talk, (u16, serde_json::Value)> {
+        let mut talk = self.dial(portal, bearer).await?;
         let description = self.describe(&talk.challenge);
         talk.session.set_description(description);
         talk.say().await;
-        talk
+        Ok(talk)
+    }
+
+    /// Enrols over one connection; the code of whichever refusal it meets, at the door or inside.
+    pub(in crate::device) async fn try_take(&mut self, portal: &Portal, token: &str) -> Result<(), String> {
+        match self.knock(portal, token).await {
+            Err((_, problem)) => Err(problem["code"].as_str().unwrap().to_owned()),
+            Ok(talk) => self
+                .take_over(talk)
+                .await
+                .map(drop)
+                .map_err(|refusal| refusal.code),
+        }
     }
 
     /// Enrols: afterwards it has a credential, not used yet.
@@ -222,7 +239,11 @@ impl Computer {
         portal: &Portal,
         token: &str,
     ) -> Result<DeviceSettings, Refusal> {
-        let mut talk = self.meet(portal, token).await;
+        let talk = self.meet(portal, token).await;
+        self.take_over(talk).await
+    }
+
+    async fn take_over(&mut self, mut talk: Talk) -> Result<DeviceSettings, Refusal> {
         let mut settings = None;
         loop {
             match talk.wanted().await {
