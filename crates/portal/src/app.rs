@@ -188,6 +188,7 @@ pub fn service(app: &App) -> Router {
 /// When the database cannot be used.
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
+    account::prepare(app).await?;
     Ok(())
 }
 

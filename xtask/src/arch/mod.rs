@@ -27,7 +27,12 @@ pub(crate) fn check() -> Result<()> {
     let mut faults = headers::faults(&files);
     faults.extend(crates::faults(&plan, &crates::read()?));
     for (name, house) in &plan.houses {
-        faults.extend(slices::faults(name, house, &files));
+        faults.extend(slices::faults(
+            name,
+            house,
+            &files,
+            &tables::pairs(name, house, &files),
+        ));
         faults.extend(tables::faults(name, house, &files)?);
     }
     faults.extend(rules::faults(&files));

@@ -48,6 +48,20 @@ pub(super) fn faults(name: &str, house: &House, files: &[SourceFile]) -> Result<
     Ok(faults)
 }
 
+/// Which slice reads or writes tables of which other, as pairs.
+pub(super) fn pairs(name: &str, house: &House, files: &[SourceFile]) -> BTreeSet<(String, String)> {
+    let folder = format!("crates/{name}/src/");
+    let mut pairs = BTreeSet::new();
+    for file in files.iter().filter(|file| file.path.starts_with(&folder)) {
+        let slice = slice_of(&file.path[folder.len()..]);
+        for (table, _) in statements(file).iter().flat_map(|(sql, _)| tables_in(sql)) {
+            let owner = house.tables.iter().find(|(_, tables)| tables.contains(&table));
+            pairs.extend(owner.map(|(owner, _)| (slice.to_owned(), owner.clone())));
+        }
+    }
+    pairs
+}
+
 fn touches(name: &str, house: &House, files: &[SourceFile], owners: &BTreeMap<&str, &str>) -> Vec<String> {
     let folder = format!("crates/{name}/src/");
     let mut faults = Vec::new();

@@ -147,13 +147,20 @@ scenes! {
         // What ends things comes last, signing out last of all.
         let mut routes = routes;
         routes.sort_by_key(|route| {
-            (["sign-out", "api-key", "sessions"].iter().any(|end| route.path.contains(end)), route.method == Method::DELETE || route.path.contains("delete"))
+            let ends = ["sessions", "api-key", "sign-out"].iter().rposition(|end| route.path.contains(end));
+            (ends, route.method == Method::DELETE || route.path.contains("delete"))
         });
         for route in &routes {
             let path = fill(&route.path, &workspace);
             let door = if path.starts_with("/api/") { Door::Api } else { Door::Page };
             // Those who may not, first: what they try changes nothing.
             cast.sort_by_key(|who| wanted(route.access, who) == Wanted::Allowed);
+            if path.contains("api-key") {
+                // The route before may have replaced or revoked them.
+                for who in cast.iter_mut().filter(|who| who.key.is_some()) {
+                    who.key = Some(scene.api_key(&who.browser).await);
+                }
+            }
             for who in &cast {
                 let answer = tries(&scene, who, &route.method, &path).await;
                 let (wanted, got) = (wanted(route.access, who), got(&answer, door));

@@ -240,6 +240,7 @@ impl Scene {
             .db
             .write::<_, DbError, _>(move |mut tx| {
                 let now = tx.now();
+                tx.execute("delete from api_key where account = $1", params![account])?;
                 tx.execute(
                     "insert into api_key (id, account, token_hash, created_at) values ($1, $2, $3, $4)",
                     params![tx.id::<ApiKeyId>(), account, hash, now],

@@ -4,8 +4,9 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/browser.mjs';
 import { startPortal } from '../lib/programs.mjs';
-import * as people from './people.mjs';
-import { WALKS, walker } from './persons.mjs';
+import { words } from '../lib/words.mjs';
+import * as people from '../walk/people.mjs';
+import { WALKS, walker } from '../walk/persons.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -27,17 +28,11 @@ for (const walk of WALKS) {
     await elsewhere.close();
 
     await people.chooseLanguage(here, 'en');
-    await people.chooseLanguage(await inEnglish(here), walk.language);
+    await people.chooseLanguage({ ...here, w: words('en') }, walk.language);
     await people.signOut(here);
     await people.forget(here, anais, 'autre cheval pile agrafe');
     await people.signIn(here, { ...anais, password: 'autre cheval pile agrafe' });
     await people.changePassword(here, { password: 'autre cheval pile agrafe' }, 'encore une pile de chevaux');
     await here.close();
   });
-}
-
-/** The same person once the pages speak English. */
-async function inEnglish(here) {
-  const { words } = await import('../lib/words.mjs');
-  return { ...here, w: words('en') };
 }
