@@ -7,6 +7,8 @@
 mod advice;
 mod api_key;
 mod browser;
+#[cfg(test)]
+mod cast;
 mod change_password;
 mod confirm;
 mod demo_mail;

@@ -106,3 +106,6 @@ async fn show(cx: &Cx, token: &str, fault: Option<Fault>) -> Result<Response, Fa
         Some(fault) => gate::again(fault, |fault| page(Said::from_fault(fault, cx.lang))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -102,3 +102,6 @@ pub(super) async fn page_end_others(cx: Cx) -> Result<Response, Fault> {
     end_others(&cx).await?;
     Ok(see_other("/account?said=sessions-ended"))
 }
+
+#[cfg(test)]
+mod tests;

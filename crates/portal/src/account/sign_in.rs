@@ -154,3 +154,6 @@ pub(super) async fn start(cx: Cx) -> Response {
     };
     std::future::ready(see_other(to)).await
 }
+
+#[cfg(test)]
+mod tests;

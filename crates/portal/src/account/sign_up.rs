@@ -177,3 +177,6 @@ pub(super) async fn sent(cx: Cx) -> Result<Response, Fault> {
     }))
     .await
 }
+
+#[cfg(test)]
+mod tests;

@@ -162,3 +162,6 @@ async fn show(cx: &Cx, token: &str, typed: Input, fault: Option<Fault>) -> Resul
         Some(fault) => gate::again(fault, |fault| page(Said::from_fault(fault, cx.lang))),
     }
 }
+
+#[cfg(test)]
+mod tests;
