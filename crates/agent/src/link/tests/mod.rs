@@ -6,4 +6,5 @@ mod events;
 mod orders;
 mod portal;
 mod run;
+mod scans;
 mod scene;

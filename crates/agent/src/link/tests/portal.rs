@@ -11,8 +11,8 @@ use rempart_opamp::{
     server::{Change, Session},
 };
 use rempart_wire::{
-    Ack, CAPABILITY, DeviceId, DeviceSettings, Event, ManagementMode, Order, Refusal, attribute, message,
-    proof_text,
+    Ack, CAPABILITY, DeviceId, DeviceSettings, Event, ManagementMode, Order, Refusal, ScanProgress,
+    attribute, message, proof_text,
 };
 use rustls::{crypto::aws_lc_rs, pki_types::PrivateKeyDer};
 use std::{
@@ -48,6 +48,7 @@ pub(super) struct Visitor {
     pub(super) session: Session,
     stream: WebSocketStream<Box<dyn Wire>>,
     pub(super) changes: VecDeque<Change>,
+    pub(super) progress: Vec<ScanProgress>,
     pub(super) first: AgentToServer,
 }
 
@@ -131,6 +132,7 @@ impl Portal {
                 session: Session::new(capabilities, vec![CAPABILITY.to_owned()]),
                 stream,
                 changes: VecDeque::new(),
+                progress: Vec::new(),
                 first: AgentToServer::default(),
             };
             visitor.first = visitor.message().await.unwrap();
@@ -175,10 +177,17 @@ impl Visitor {
         loop {
             match within(self.stream.next()).await {
                 Some(Ok(Message::Binary(payload))) => {
-                    let message: AgentToServer = frame::decode(&payload, frame::DEFAULT_LIMIT).unwrap();
-                    self.changes
-                        .extend(self.session.receive(message.clone()).unwrap());
-                    return Some(message);
+                    let received: AgentToServer = frame::decode(&payload, frame::DEFAULT_LIMIT).unwrap();
+                    for change in self.session.receive(received.clone()).unwrap() {
+                        match change {
+                            Change::Custom(custom) if custom.r#type == message::PROGRESS => {
+                                let progress = serde_json::from_slice(&custom.data).unwrap();
+                                self.progress.push(progress);
+                            }
+                            change => self.changes.push_back(change),
+                        }
+                    }
+                    return Some(received);
                 }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
                 Some(Ok(_)) => {}
