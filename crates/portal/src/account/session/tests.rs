@@ -56,7 +56,7 @@ scenes! {
         dominique.get("/account").await.status(200);
     }
 
-    async fn nobody_ends_anothers_session(scene: Scene) {
+    async fn nobody_ends_another_persons_session(scene: Scene) {
         let (camille, dominique) = (scene.person("camille").await, scene.person("dominique").await);
         let key = scene.api_key(&camille).await;
         let sessions = scene.api(&key).get("/api/v1/account/sessions").await.status(200).json();
