@@ -98,7 +98,10 @@ todo-settle-detections-title = { $n ->
     [one] One malicious file is still in place
    *[other] { $n } malicious files are still in place
  }
-todo-settle-detections-text = The agent could not move it. Remove it on the device, or scan again.
+todo-settle-detections-text = { $n ->
+    [one] The agent could not move it. Remove it on the device, or scan again.
+   *[other] The agent could not move them. Remove them on the device, or scan again.
+ }
 todo-settle-detections-verb = Examine
 todo-attach-licence-title = Attach a licence
 todo-attach-licence-text = Without a licence no device can join this workspace.
@@ -119,7 +122,10 @@ todo-look-at-devices-title = { $n ->
     [one] One device needs your attention
    *[other] { $n } devices need your attention
  }
-todo-look-at-devices-text = One of its components is not well, or it could not apply its settings.
+todo-look-at-devices-text = { $n ->
+    [one] One of its components is not well, or it could not apply its settings.
+   *[other] A component is not well, or settings could not be applied.
+ }
 todo-look-at-devices-verb = See
 todo-look-at-quarantine-title = { $n ->
     [one] One file could not leave quarantine
@@ -149,7 +155,10 @@ todo-find-offline-devices-title = { $n ->
     [one] One device is offline
    *[other] { $n } devices are offline
  }
-todo-find-offline-devices-text = Off, or without network. Orders wait for it and it keeps its protection.
+todo-find-offline-devices-text = { $n ->
+    [one] Off, or without network. Orders wait for it and it keeps its protection.
+   *[other] Off, or without network. Orders wait for them and they keep their protection.
+ }
 todo-find-offline-devices-verb = See
 happened = Latest events
 happened-scan-start = { $n ->

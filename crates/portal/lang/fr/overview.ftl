@@ -98,7 +98,10 @@ todo-settle-detections-title = { $n ->
     [one] Un fichier malveillant est encore en place
    *[other] { $n } fichiers malveillants sont encore en place
  }
-todo-settle-detections-text = L’agent n’a pas pu le déplacer. Supprimez-le sur l’ordinateur, ou relancez une analyse.
+todo-settle-detections-text = { $n ->
+    [one] L’agent n’a pas pu le déplacer. Supprimez-le sur l’ordinateur, ou relancez une analyse.
+   *[other] L’agent n’a pas pu les déplacer. Supprimez-les sur l’ordinateur, ou relancez une analyse.
+ }
 todo-settle-detections-verb = Examiner
 todo-attach-licence-title = Associer une licence
 todo-attach-licence-text = Sans licence, aucun ordinateur ne peut rejoindre ce Workspace.
@@ -119,7 +122,10 @@ todo-look-at-devices-title = { $n ->
     [one] Un ordinateur demande votre attention
    *[other] { $n } ordinateurs demandent votre attention
  }
-todo-look-at-devices-text = Un de ses composants ne va pas bien, ou il n’a pas pu appliquer ses réglages.
+todo-look-at-devices-text = { $n ->
+    [one] Un de ses composants ne va pas bien, ou il n’a pas pu appliquer ses réglages.
+   *[other] Un composant ne va pas bien, ou les réglages n’ont pas pu être appliqués.
+ }
 todo-look-at-devices-verb = Voir
 todo-look-at-quarantine-title = { $n ->
     [one] Un fichier n’a pas pu quitter la quarantaine
@@ -149,7 +155,10 @@ todo-find-offline-devices-title = { $n ->
     [one] Un ordinateur est hors ligne
    *[other] { $n } ordinateurs sont hors ligne
  }
-todo-find-offline-devices-text = Éteint, ou sans réseau. Les ordres l’attendent et il garde sa protection.
+todo-find-offline-devices-text = { $n ->
+    [one] Éteint, ou sans réseau. Les ordres l’attendent et il garde sa protection.
+   *[other] Éteints, ou sans réseau. Les ordres les attendent et ils gardent leur protection.
+ }
 todo-find-offline-devices-verb = Voir
 happened = Derniers événements
 happened-scan-start = { $n ->

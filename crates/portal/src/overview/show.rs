@@ -18,7 +18,7 @@ use crate::{
 };
 use askama::Template;
 use axum::response::Response;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rempart_wire::WorkspaceId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -281,16 +281,13 @@ impl Page {
     /// How far the end of the licence is.
     fn licence_left(&self, licence: &Licence) -> Option<String> {
         let l = self.l();
-        let end = licence.expires_at?;
-        let days = end.duration_since(self.now).as_hours() / 24;
-        Some(if end > self.now {
-            l.t1(
-                "overview-licence-days-left",
-                "n",
-                u64::try_from(days).unwrap_or(0),
-            )
+        let left = licence.expires_at?.duration_since(self.now);
+        let days = |time: SignedDuration| u64::try_from(time.as_secs()).unwrap_or(0);
+        // Rounded up, as the licence itself counts.
+        Some(if left.is_positive() {
+            l.t1("overview-licence-days-left", "n", days(left).div_ceil(86_400))
         } else {
-            l.t1("overview-licence-days-over", "n", days.unsigned_abs())
+            l.t1("overview-licence-days-over", "n", days(-left) / 86_400)
         })
     }
 }
