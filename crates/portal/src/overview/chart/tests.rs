@@ -117,7 +117,7 @@ proptest! {
     #[test]
     fn a_step_is_round(most in 0u64..u64::MAX / 100) {
         let top = top(most);
-        prop_assert!(top >= most && top % LINES == 0);
+        prop_assert!(top >= most && top.is_multiple_of(LINES));
         prop_assert!(most < 5 || top <= most.saturating_mul(5) / 2 + LINES, "{most} under {top}");
     }
 }
