@@ -49,7 +49,7 @@ chart-total = { $n ->
     [one] One detection in 30 days.
    *[other] { $n } detections in 30 days.
  }
-chart-peak = Most in one day: { $n }, on { $day }.
+chart-peak = On { $day }: { $n }, the most in one day.
 chart-failed = { $n ->
     [0] All of it was dealt with.
     [one] One could not be quarantined.
@@ -191,8 +191,7 @@ happened-device-find-duplicate = { $device }: its credential is used on two mach
 happened-device-rename = Device renamed { $device }
 happened-device-retire = { $device } was retired
 happened-workspace-create = Workspace created
-happened-workspace-rename = Workspace renamed
-happened-workspace-set-mode = Management mode changed
+happened-workspace-change = Workspace settings changed
 happened-workspace-restore = Workspace brought back
 happened-licence-assign = Licence attached
 happened-licence-detach = Licence detached

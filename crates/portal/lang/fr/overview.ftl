@@ -49,7 +49,7 @@ chart-total = { $n ->
     [one] Une détection en 30 jours.
    *[other] { $n } détections en 30 jours.
  }
-chart-peak = Le plus en un jour : { $n }, le { $day }.
+chart-peak = Le { $day } : { $n }, le plus en un jour.
 chart-failed = { $n ->
     [0] Tout a pu être traité.
     [one] Une n’a pas pu être mise en quarantaine.
@@ -191,8 +191,7 @@ happened-device-find-duplicate = { $device } : ses identifiants servent sur deu
 happened-device-rename = Ordinateur renommé { $device }
 happened-device-retire = { $device } a été retiré
 happened-workspace-create = Workspace créé
-happened-workspace-rename = Workspace renommé
-happened-workspace-set-mode = Mode de gestion changé
+happened-workspace-change = Réglages du Workspace changés
 happened-workspace-restore = Workspace rétabli
 happened-licence-assign = Licence associée
 happened-licence-detach = Licence détachée

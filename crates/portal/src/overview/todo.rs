@@ -10,8 +10,11 @@ use crate::{
 };
 use rempart_wire::WorkspaceId;
 
+/// Where devices are added, below the workspace.
+pub(super) const ADD_DEVICE: &str = "/devices";
+
 macro_rules! todos {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $icon:literal, $tone:literal, $may:ident, $to:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $icon:literal, $tone:literal, $may:ident, $to:expr;)*) => {
         /// Something a person should do next.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub(super) enum Kind { $($(#[$doc])* $name),* }
@@ -62,7 +65,7 @@ todos! {
     /// A file could not be restored or deleted.
     LookAtQuarantine = "look_at_quarantine", "box", "warn", ManageProtection, "/quarantine";
     /// No device yet.
-    AddDevice = "add_device", "plus", "off", ManageProtection, "/devices/add";
+    AddDevice = "add_device", "plus", "off", ManageProtection, ADD_DEVICE;
     /// Nothing was ever scanned.
     FirstScan = "first_scan", "scan", "off", ManageProtection, "/scans/new";
     /// All seats are taken.

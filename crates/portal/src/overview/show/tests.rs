@@ -76,7 +76,7 @@ scenes! {
             .status(200)
             .shows("Un fichier malveillant est encore en place sur BUREAU-03.")
             .shows("href=\"/workspaces/")
-            .shows("15 détections en 30 jours. Le plus en un jour\u{a0}: 12, le 26\u{a0}févr.")
+            .shows("15 détections en 30 jours. Le 26\u{a0}févr.\u{a0}: 12, le plus en un jour.")
             .shows("Mises en quarantaine <b>12</b>")
             .shows("Voir les chiffres")
             .shows("Les 2 places sont prises")
