@@ -75,6 +75,7 @@ struct DayOfDetections {
 
 /// Seats of the licence.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OverviewSeats)]
 struct Seats {
     /// In all.
     total: u64,
