@@ -12,7 +12,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    detection, device, health, licence, operator, quarantine, scan, workspace,
+    detection, device, health, licence, operator, overview, quarantine, scan, workspace,
 };
 use axum::{
     Router,
@@ -147,6 +147,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
     let routes = quarantine::routes(routes);
+    let routes = overview::routes(routes);
     routes.assets(memory_serve::load!().into_router()).build()
 }
 

@@ -12,6 +12,7 @@ pub mod device;
 pub mod health;
 pub mod licence;
 pub mod operator;
+pub mod overview;
 pub mod quarantine;
 pub mod rule_set;
 pub mod scan;

@@ -39,6 +39,19 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = June
+month-short-7 = July
+month-short-8 = Aug
+month-short-9 = Sept
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
 ago-now = just now
 ago-minutes = { $n ->
     [one] { $n } minute ago

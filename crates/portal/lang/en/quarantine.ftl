@@ -56,3 +56,4 @@ item-state-restoring = Restore requested
 item-state-deleting = Deletion requested
 item-state-restored = Restored
 item-state-deleted = Deleted
+quarantine-story = Its story

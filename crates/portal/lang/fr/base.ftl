@@ -39,6 +39,19 @@ month-10 = octobre
 month-11 = novembre
 month-12 = décembre
 
+month-short-1 = janv.
+month-short-2 = févr.
+month-short-3 = mars
+month-short-4 = avr.
+month-short-5 = mai
+month-short-6 = juin
+month-short-7 = juil.
+month-short-8 = août
+month-short-9 = sept.
+month-short-10 = oct.
+month-short-11 = nov.
+month-short-12 = déc.
+
 ago-now = à l’instant
 ago-minutes = il y a { $n ->
     [one] { $n } minute

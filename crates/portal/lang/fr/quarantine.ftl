@@ -56,3 +56,4 @@ item-state-restoring = Restauration demandée
 item-state-deleting = Suppression demandée
 item-state-restored = Restauré
 item-state-deleted = Supprimé
+quarantine-story = Son histoire

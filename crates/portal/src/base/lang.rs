@@ -1,7 +1,7 @@
 //! French and English: every word a person reads comes from `lang/{fr,en}/*.ftl`, one file per slice.
 
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::{borrow::Cow, collections::HashMap};
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -141,6 +141,13 @@ impl Lang {
             (_, number) => number.to_string(),
         };
         format!("{number}\u{a0}{month}\u{a0}{}", day.year())
+    }
+
+    /// A day of this year, short, for axes: `14 mars`, `14 Mar`.
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        let month = self.t(&format!("month-short-{}", day.month()));
+        format!("{}\u{a0}{month}", day.day())
     }
 
     /// Day and time, UTC: `14 mars 2027, 09:12`.

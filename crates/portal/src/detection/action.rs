@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 /// What the device did about a detection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DetectionAction)]
 pub enum Action {
     /// Moved into quarantine.
     Quarantined,

@@ -11,7 +11,7 @@ mod view;
 
 pub use action::Action;
 pub use record::record;
-pub use store::{DayCount, Unsettled, latest, of_scan, per_day, unsettled};
+pub use store::{DayCount, Finding, Unsettled, findings, latest, of_scan, per_day, unsettled};
 pub use view::Detection;
 
 use crate::base::{

@@ -200,6 +200,51 @@ pub fn unsettled(r: &mut impl Read, workspace: WorkspaceId, since: Timestamp) ->
     )
 }
 
+/// Files found on one device by one scan, that ended one way.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// When the last of them was found.
+    pub at: Timestamp,
+    /// The device's name.
+    pub device_name: String,
+    /// What was done.
+    pub action: Action,
+    /// How many files.
+    pub files: u64,
+}
+
+/// The latest findings since `since`; what one scan found is one.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn findings(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    since: Timestamp,
+    limit: u32,
+) -> Result<Vec<Finding>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select max(detection.at), min(device.name), detection.action, count(distinct detection.path)
+             from detection join device on device.id = detection.device
+             where detection.workspace = $1 and detection.at >= $2
+             group by detection.device, coalesce(detection.scan, detection.id), detection.action
+             order by max(detection.at) desc limit $3"
+        ),
+        params![workspace, since, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Finding {
+                at: row.get(0)?,
+                device_name: row.get(1)?,
+                action: Action::parse(&row.get::<String>(2)?).unwrap_or(Action::Reported),
+                files: row.get(3)?,
+            })
+        })
+        .collect()
+}
+
 fn read(row: &Row) -> Result<Detection, DbError> {
     Ok(Detection {
         detection: row.get(0)?,

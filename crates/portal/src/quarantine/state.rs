@@ -4,6 +4,7 @@ use utoipa::ToSchema;
 /// Where a quarantined file is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = QuarantineItemState)]
 pub enum ItemState {
     /// In quarantine.
     Held,

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// Why an item could not be restored or deleted.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = QuarantineItemFailure)]
 pub struct ItemFailure {
     /// Stable, for programs: `restore_blocked`, `order_expired`, ….
     pub code: String,

@@ -33,6 +33,7 @@ const LISTED: usize = 12;
 /// Which devices.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = ScanDevices)]
 pub(super) enum Devices {
     /// These.
     #[schema(value_type = Vec<uuid::Uuid>)]
@@ -44,6 +45,7 @@ pub(super) enum Devices {
 /// The word for every device of the workspace.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AllDevices)]
 pub(super) enum All {
     /// Every device that holds a seat.
     All,
@@ -51,6 +53,7 @@ pub(super) enum All {
 
 /// What to scan.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = ScanRequest)]
 pub(super) struct Input {
     /// A list of device ids, or `"all"`.
     devices: Devices,
@@ -60,6 +63,7 @@ pub(super) struct Input {
 
 /// The scans that are now under way.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StartedScans)]
 pub(super) struct Started {
     /// One for each device.
     scans: Vec<Scan>,

@@ -12,6 +12,7 @@ const LONGEST: usize = 4096;
 /// Where a scan looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = ScanTarget)]
 pub enum Target {
     /// Where threats usually land: homes, temporary folders, autostart places.
     UsualPlaces,

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// What a scan looked at, so far or in all.
 #[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
+#[schema(as = ScanTally)]
 pub struct Tally {
     /// Files looked into.
     pub files: u64,
@@ -37,6 +38,7 @@ impl From<ScanTally> for Tally {
 
 /// Where a running scan is; known while it runs, and not for long.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ScanProgress)]
 pub struct Progress {
     /// So far.
     pub tally: Tally,
@@ -58,6 +60,7 @@ impl From<ScanProgress> for Progress {
 
 /// Why a scan could not be done.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ScanFailure)]
 pub struct Failure {
     /// Stable, for programs.
     pub code: String,

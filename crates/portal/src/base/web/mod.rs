@@ -15,6 +15,7 @@ mod identify;
 mod list;
 mod problem;
 mod routes;
+mod wall;
 
 pub use context::{Cx, Door, Person, RequestInfo};
 pub use extract::{Form, Json, Params, Query};
@@ -24,6 +25,7 @@ pub use identify::{LANGUAGE_COOKIE, SESSION_COOKIE, expired_cookie, language_coo
 pub use list::{Cursor, List};
 pub use problem::{Problem, Problems};
 pub use routes::{RouteInfo, Routes};
+pub use wall::{Stone, Wall};
 
 pub(crate) use finish::{fallback, finish, method_not_allowed};
 pub(crate) use headers::{SecurityHeaders, secure};
