@@ -25,6 +25,8 @@ mod show;
 mod state;
 mod store;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod trial;
 mod view;
