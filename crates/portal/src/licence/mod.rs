@@ -12,14 +12,18 @@
 //! Lock order, for PostgreSQL: the licence's row first, then devices. Every function here keeps to it.
 
 mod assign;
+mod choose;
 mod detach;
 mod import;
 mod issue;
 mod key;
 mod list;
 mod number;
+mod operator;
+mod personal;
 mod place;
 mod record;
+mod screen;
 mod seat;
 mod show;
 mod state;
@@ -30,6 +34,7 @@ pub(crate) mod testing;
 mod tests;
 mod trial;
 mod view;
+pub mod words;
 
 use crate::base::{
     authz::Action,
@@ -60,4 +65,21 @@ pub fn routes(routes: Routes) -> Routes {
         .api(manage, routes!(detach::api))
         .api(manage, routes!(trial::api))
         .api(Access::Operator, routes!(issue::api))
+        .get("/licences", Access::SignedIn, personal::page)
+        .post("/licences", Access::SignedIn, personal::import_page)
+        .get("/licences/key-check", Access::SignedIn, screen::key_check)
+        .get("/workspaces/{workspace}/licence", manage, screen::page)
+        .post("/workspaces/{workspace}/licence/key", manage, screen::import_page)
+        .post(
+            "/workspaces/{workspace}/licence/trial",
+            manage,
+            screen::trial_page,
+        )
+        .get("/workspaces/{workspace}/licence/assign", manage, choose::form)
+        .post("/workspaces/{workspace}/licence/assign", manage, choose::page)
+        .get("/workspaces/{workspace}/licence/detach", manage, detach::form)
+        .post("/workspaces/{workspace}/licence/detach", manage, detach::page)
+        .get("/operator", Access::Operator, operator::start)
+        .get("/operator/licences", Access::Operator, operator::form)
+        .post("/operator/licences", Access::Operator, operator::page)
 }

@@ -6,6 +6,7 @@ use crate::{
     base::{
         db::Read,
         error::Fault,
+        lang::Lang,
         web::{Cursor, Cx, Json, List, Problems, Query},
     },
     licence,
@@ -26,6 +27,7 @@ pub(super) struct Wanted {
 
 fn shown(
     r: &mut impl Read,
+    l: Lang,
     found: &[store::Membership],
     now: Timestamp,
 ) -> Result<Vec<WorkspaceView>, Fault> {
@@ -33,13 +35,13 @@ fn shown(
         .iter()
         .map(|one| {
             let licence = licence::for_workspace(r, one.id)?;
-            Ok(WorkspaceView::new(one, licence.as_ref(), now))
+            Ok(WorkspaceView::new(l, one, licence.as_ref(), now))
         })
         .collect()
 }
 
 pub(super) async fn run(cx: &Cx, cursor: Cursor) -> Result<List<WorkspaceView>, Fault> {
-    let (account, now) = (cx.person()?.account, cx.app.clock.now());
+    let (account, l, now) = (cx.person()?.account, cx.lang, cx.app.clock.now());
     let (after, limit) = (cursor.after()?, cursor.limit());
     cx.app
         .db
@@ -47,7 +49,7 @@ pub(super) async fn run(cx: &Cx, cursor: Cursor) -> Result<List<WorkspaceView>, 
             let found = store::list(r, account, after, limit)?;
             let page = List::paged(found, limit, |row| (row.name_key.clone(), row.id.0));
             Ok(List {
-                items: shown(r, &page.items, now)?,
+                items: shown(r, l, &page.items, now)?,
                 next: page.next,
             })
         })
@@ -55,12 +57,12 @@ pub(super) async fn run(cx: &Cx, cursor: Cursor) -> Result<List<WorkspaceView>, 
 }
 
 pub(super) async fn deleted(cx: &Cx) -> Result<Vec<WorkspaceView>, Fault> {
-    let (account, now): (AccountId, _) = (cx.person()?.account, cx.app.clock.now());
+    let (account, l, now): (AccountId, _, _) = (cx.person()?.account, cx.lang, cx.app.clock.now());
     cx.app
         .db
         .read(move |r| {
             let found = store::deleted(r, account)?;
-            shown(r, &found, now)
+            shown(r, l, &found, now)
         })
         .await
 }

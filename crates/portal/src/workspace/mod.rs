@@ -8,10 +8,12 @@ mod change;
 mod check;
 mod create;
 mod delete;
+mod home;
 mod list;
 mod name;
 mod purge;
 mod restore;
+mod settings;
 mod show;
 mod store;
 mod suggest;
@@ -51,9 +53,10 @@ pub fn create(
 /// Routes of this slice.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    let (see, manage) = (
+    let (see, manage, delete) = (
         Access::Workspace(Action::SeeWorkspace),
         Access::Workspace(Action::ManageWorkspace),
+        Access::Workspace(Action::DeleteWorkspace),
     );
     routes
         .api(Access::SignedIn, routes!(list::api))
@@ -61,10 +64,25 @@ pub fn routes(routes: Routes) -> Routes {
         .api(Access::SignedIn, routes!(check::api))
         .api(see, routes!(show::api))
         .api(manage, routes!(change::api))
-        .api(Access::Workspace(Action::DeleteWorkspace), routes!(delete::api))
+        .api(delete, routes!(delete::api))
         .api(
             Access::DeletedWorkspace(Action::DeleteWorkspace),
             routes!(restore::api),
+        )
+        .get("/workspaces", Access::SignedIn, home::page)
+        .post("/workspaces", Access::SignedIn, home::create_page)
+        .get("/workspaces/new", Access::SignedIn, home::new)
+        .get("/workspaces/name-check", Access::SignedIn, home::checked)
+        .get("/workspaces/{workspace}/settings", see, settings::page)
+        .post("/workspaces/{workspace}/rename", manage, settings::rename_page)
+        .get("/workspaces/{workspace}/mode", manage, settings::mode_form)
+        .post("/workspaces/{workspace}/mode", manage, settings::mode_page)
+        .get("/workspaces/{workspace}/delete", delete, settings::delete_form)
+        .post("/workspaces/{workspace}/delete", delete, settings::delete_page)
+        .post(
+            "/workspaces/{workspace}/restore",
+            Access::DeletedWorkspace(Action::DeleteWorkspace),
+            home::restore_page,
         )
 }
 

@@ -12,14 +12,14 @@ use crate::{
 use rempart_wire::WorkspaceId;
 
 pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<WorkspaceView, Fault> {
-    let (caller, now) = (cx.caller()?, cx.app.clock.now());
+    let (caller, l, now) = (cx.caller()?, cx.lang, cx.app.clock.now());
     cx.app
         .db
         .read(move |r| {
             let _: Grant<may::SeeWorkspace> = authz::grant(r, caller, workspace)?;
             let found = store::find(r, caller.account, workspace)?.ok_or(Code::NotFound)?;
             let licence = licence::for_workspace(r, workspace)?;
-            Ok(WorkspaceView::new(&found, licence.as_ref(), now))
+            Ok(WorkspaceView::new(l, &found, licence.as_ref(), now))
         })
         .await
 }

@@ -1,5 +1,8 @@
 use super::{KEPT, store::Membership};
-use crate::licence::{Licence, LicenceView};
+use crate::{
+    base::lang::Lang,
+    licence::{Licence, LicenceView, words::Card},
+};
 use jiff::Timestamp;
 use rempart_wire::WorkspaceId;
 use serde::Serialize;
@@ -32,10 +35,14 @@ pub(super) struct WorkspaceView {
     #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restorable_until: Option<Timestamp>,
+    /// The licence as pages show it.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub card: Option<Card>,
 }
 
 impl WorkspaceView {
-    pub(super) fn new(found: &Membership, licence: Option<&Licence>, now: Timestamp) -> Self {
+    pub(super) fn new(l: Lang, found: &Membership, licence: Option<&Licence>, now: Timestamp) -> Self {
         Self {
             id: found.id,
             name: found.name.clone(),
@@ -45,6 +52,7 @@ impl WorkspaceView {
             licence: licence.map(|licence| LicenceView::new(licence, now)),
             deleted_at: found.deleted_at,
             restorable_until: found.deleted_at.and_then(|at| at.saturating_add(KEPT).ok()),
+            card: licence.map(|licence| Card::new(l, licence, now)),
         }
     }
 }
