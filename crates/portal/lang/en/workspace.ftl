@@ -29,7 +29,6 @@ in-days = { $n ->
     [one] in one day
    *[other] in { $n } days
  }
-pages = Pages of the list
 pages-next = More of the list
 your-role = Your role
 role-primary-owner = Primary owner

@@ -29,7 +29,6 @@ in-days = { $n ->
     [one] dans un jour
    *[other] dans { $n } jours
  }
-pages = Pages de la liste
 pages-next = Suite de la liste
 your-role = Votre rôle
 role-primary-owner = Propriétaire principal

@@ -43,7 +43,7 @@ use crate::base::{
 use utoipa_axum::routes;
 
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
-pub use place::{bring_back, forget, set_aside};
+pub use place::{assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Product};
 pub use seat::{claim_seat, release_seat};
 pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, period_end, state};
@@ -79,7 +79,6 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/workspaces/{workspace}/licence/assign", manage, choose::page)
         .get("/workspaces/{workspace}/licence/detach", manage, detach::form)
         .post("/workspaces/{workspace}/licence/detach", manage, detach::page)
-        .get("/operator", Access::Operator, operator::start)
         .get("/operator/licences", Access::Operator, operator::form)
         .post("/operator/licences", Access::Operator, operator::page)
 }

@@ -3,7 +3,7 @@
 use super::{Issued, Product, issue};
 use crate::base::{
     error::{Code, Fault},
-    web::{Cx, Form, Frame, Here, Said, render, see_other},
+    web::{Cx, Form, Frame, Here, Said, render},
 };
 use askama::Template;
 use axum::{
@@ -75,10 +75,6 @@ impl Page {
     fn wrong(&self, field: &str) -> bool {
         self.said.at(field).is_some()
     }
-}
-
-pub(super) async fn start() -> Response {
-    std::future::ready(see_other("/operator/licences")).await
 }
 
 pub(super) async fn form(cx: Cx) -> Result<Response, Fault> {
