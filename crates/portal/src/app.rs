@@ -12,7 +12,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    detection, device, health, licence, operator, overview, quarantine, scan, workspace,
+    demo, detection, device, health, licence, operator, overview, quarantine, scan, workspace,
 };
 use axum::{
     Router,
@@ -190,6 +190,9 @@ pub fn service(app: &App) -> Router {
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
+    if app.config.demo {
+        demo::seed(app).await?;
+    }
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use rempart_portal::base::{
 };
 use std::{path::PathBuf, process::ExitCode};
 
+mod issue;
 mod serve;
 
 /// Rempart's portal: workspaces, licences and the console, in one program.
@@ -38,6 +39,9 @@ enum Command {
         #[command(flatten)]
         options: Box<Options>,
     },
+    /// Licences, on the server itself.
+    #[command(subcommand)]
+    Licence(LicenceCommand),
     /// Print the API's OpenAPI document.
     Openapi,
     /// Print who may do what.
@@ -46,6 +50,20 @@ enum Command {
     Errors,
     /// Print the reference of all options.
     ConfigReference,
+}
+
+#[derive(Subcommand)]
+enum LicenceCommand {
+    /// Issue a licence and print its key. Run it on the server, with its options.
+    Issue {
+        #[command(flatten)]
+        licence: issue::Args,
+        /// A TOML file of options; see `rempart config-reference`.
+        #[arg(long, env = "REMPART_CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -67,6 +85,14 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::OperatorLink { config, options } => {
             let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
             serve::operator_link(options.decide(file)?)
+        }
+        Command::Licence(LicenceCommand::Issue {
+            licence,
+            config,
+            options,
+        }) => {
+            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
+            issue::run(options.decide(file)?, licence)
         }
         Command::Openapi => {
             print!("{}", rempart_portal::app::openapi()?);

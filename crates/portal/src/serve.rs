@@ -39,11 +39,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<()> {
 pub(super) fn operator_link(config: Config) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let (clock, chance) = (Clock::System, Chance::from_system());
-        make_folder(&config)?;
-        let db = open(&config, clock.clone(), chance.clone()).await?;
-        let mailer = Mailer::new(&config)?;
-        let app = App::new(config, db, clock, chance, mailer);
+        let app = local_app(config).await?;
         match account::operator_link(&app).await? {
             Some(link) => {
                 println!("{link}");
@@ -54,6 +50,15 @@ pub(super) fn operator_link(config: Config) -> anyhow::Result<()> {
             ),
         }
     })
+}
+
+/// The application as commands on the server use it: no listener, no jobs.
+pub(super) async fn local_app(config: Config) -> anyhow::Result<App> {
+    let (clock, chance) = (Clock::System, Chance::from_system());
+    make_folder(&config)?;
+    let db = open(&config, clock.clone(), chance.clone()).await?;
+    let mailer = Mailer::new(&config)?;
+    Ok(App::new(config, db, clock, chance, mailer))
 }
 
 fn make_folder(config: &Config) -> anyhow::Result<()> {

@@ -3,11 +3,13 @@
 
 use super::{store, token::Token};
 use crate::base::{
+    db::{DbError, Tx},
     error::Fault,
     web::{Cx, Frame, Here, Json, Problems, render, see_other},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
+use rempart_wire::AccountId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,14 +27,20 @@ pub(super) async fn make(cx: &Cx) -> Result<Made, Fault> {
     let account = cx.person()?.account;
     let event = cx.event("account.make_api_key").on("account", account);
     let written = cx.app.db.write(move |mut tx| {
-        let token = Token::with_prefix(PREFIX, tx.chance());
-        store::replace_api_key(&mut tx, account, token.hash())?;
-        Ok::<_, Fault>(tx.commit(event, token)?)
+        let key = give_api_key(&mut tx, account)?;
+        Ok::<_, Fault>(tx.commit(event, Made { key })?)
     });
-    let token = written.await?;
-    Ok(Made {
-        key: token.reveal().to_owned(),
-    })
+    written.await
+}
+
+/// Gives an account a new key in place of any it has. The key is in the answer and nowhere else.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn give_api_key(tx: &mut Tx<'_>, account: AccountId) -> Result<String, DbError> {
+    let token = Token::with_prefix(PREFIX, tx.chance());
+    store::replace_api_key(tx, account, token.hash())?;
+    Ok(token.reveal().to_owned())
 }
 
 pub(super) async fn revoke(cx: &Cx) -> Result<(), Fault> {

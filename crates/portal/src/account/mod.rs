@@ -35,6 +35,7 @@ mod strength;
 mod token;
 mod welcome;
 
+pub use api_key::give_api_key;
 pub use email::Email;
 pub use password::{Password, hash_password};
 pub use welcome::operator_link;
@@ -79,6 +80,14 @@ pub struct NewAccount {
 /// [`DbError::Unique`] of `account_email_key_unique`, when the address has one.
 pub fn create(tx: &mut Tx<'_>, new: &NewAccount, operator: bool) -> Result<AccountId, DbError> {
     store::insert(tx, new, operator)
+}
+
+/// Whether there is any account at all.
+///
+/// # Errors
+/// When the database cannot be used.
+pub async fn any(app: &App) -> Result<bool, DbError> {
+    app.db.read(|r| store::any(r)).await
 }
 
 /// The addresses that mails and the terminal name.

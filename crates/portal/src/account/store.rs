@@ -101,6 +101,12 @@ pub(super) fn make_operator(tx: &mut Tx<'_>, account: AccountId) -> Result<(), D
     Ok(())
 }
 
+pub(super) fn any(r: &mut impl Read) -> Result<bool, DbError> {
+    Ok(!r
+        .rows(sql!("select id from account limit 1"), params![])?
+        .is_empty())
+}
+
 pub(super) fn has_operator(r: &mut impl Read) -> Result<bool, DbError> {
     Ok(r.count(
         sql!("select count(*) from account where operator = true"),

@@ -2,14 +2,18 @@
 //! seats go on without one. Its period goes on too. A trial belongs to its workspace and is not detached; a licence
 //! assigned over it replaces it.
 
-use super::{seat, store};
+use super::{seat, show, store, words::Card};
 use crate::base::{
     authz::{self, Grant, may},
     db::Signal,
     error::{Code, Fault},
-    web::{Cx, Params, Problems},
+    web::{Cx, Frame, Here, Params, Problems, Said, render, see_other},
 };
-use axum::http::StatusCode;
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use rempart_wire::WorkspaceId;
 use serde_json::json;
 
@@ -51,4 +55,54 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<(), Fault> {
 pub(super) async fn api(cx: Cx, Params(workspace): Params<WorkspaceId>) -> Result<StatusCode, Fault> {
     run(&cx, workspace).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Template)]
+#[template(path = "licence/detach.html")]
+struct Page {
+    frame: Frame,
+    workspace: WorkspaceId,
+    card: Option<Card>,
+    devices: u64,
+    said: Said,
+}
+
+async fn ask(cx: &Cx, workspace: WorkspaceId, fault: Option<Fault>) -> Result<Response, Fault> {
+    let caller = cx.caller()?;
+    let (fault, licence) = match (fault, show::run(cx, workspace).await) {
+        (None, Err(fault)) if fault.code == Code::WorkspaceWithoutLicence => (Some(fault), None),
+        (fault, found) => (fault, found.ok()),
+    };
+    let nav = cx.app.db.read(move |r| authz::nav(r, caller, workspace)).await?;
+    let page = Page {
+        frame: Frame::within(cx, nav, Here::Settings),
+        workspace,
+        devices: licence.as_ref().map_or(0, |licence| licence.seats_used),
+        card: licence.map(|licence| Card::new(cx.lang, &licence, cx.app.clock.now())),
+        said: fault
+            .as_ref()
+            .map(|fault| Said::from_fault(fault, cx.lang))
+            .unwrap_or_default(),
+    };
+    let page = render(&page)?;
+    Ok(match fault {
+        Some(fault) => (fault.code.status(), page).into_response(),
+        None => page,
+    })
+}
+
+pub(super) async fn form(cx: Cx, Params(workspace): Params<WorkspaceId>) -> Result<Response, Fault> {
+    ask(&cx, workspace, None).await
+}
+
+pub(super) async fn page(cx: Cx, Params(workspace): Params<WorkspaceId>) -> Result<Response, Fault> {
+    match run(&cx, workspace).await {
+        Ok(()) => Ok(see_other(&format!(
+            "/workspaces/{workspace}/settings?said=licence-detached"
+        ))),
+        Err(fault) if matches!(fault.code, Code::WorkspaceWithoutLicence | Code::TrialBound) => {
+            ask(&cx, workspace, Some(fault)).await
+        }
+        Err(fault) => Err(fault),
+    }
 }

@@ -2,10 +2,13 @@
 //! kept; a lost one is replaced by issuing another.
 
 use super::{Kind, LicenceView, Product, key, number, store};
-use crate::base::{
-    db::Tx,
-    error::{Code, Fault},
-    web::{Cx, Json, Problems},
+use crate::{
+    account::Email,
+    base::{
+        db::Tx,
+        error::{Code, Fault},
+        web::{Cx, Json, Problems},
+    },
 };
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -173,10 +176,12 @@ pub fn issue_to(tx: &mut Tx<'_>, input: &Input) -> Result<Issued, Fault> {
         .as_deref()
         .map(str::trim)
         .filter(|email| !email.is_empty());
+    let unknown = || Fault::new(Code::AccountUnknown).at("owner");
     let owner = match owner {
         None => None,
         Some(email) => {
-            Some(store::find::account(tx, email)?.ok_or(Fault::new(Code::AccountUnknown).at("owner"))?)
+            let known = store::find::account(tx, &Email::parse(email).map_err(|_| unknown())?)?;
+            Some(known.ok_or_else(unknown)?)
         }
     };
     let (id, key) = issue(tx, &input.terms(owner)?)?;

@@ -12,22 +12,29 @@
 //! Lock order, for PostgreSQL: the licence's row first, then devices. Every function here keeps to it.
 
 mod assign;
+mod choose;
 mod detach;
 mod import;
 mod issue;
 mod key;
 mod list;
 mod number;
+mod operator;
+mod personal;
 mod place;
 mod record;
+mod screen;
 mod seat;
 mod show;
 mod state;
 mod store;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 mod trial;
 mod view;
+pub mod words;
 
 use crate::base::{
     authz::Action,
@@ -36,7 +43,7 @@ use crate::base::{
 use utoipa_axum::routes;
 
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
-pub use place::{bring_back, forget, set_aside};
+pub use place::{assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Product};
 pub use seat::{claim_seat, release_seat};
 pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, period_end, state};
@@ -58,4 +65,20 @@ pub fn routes(routes: Routes) -> Routes {
         .api(manage, routes!(detach::api))
         .api(manage, routes!(trial::api))
         .api(Access::Operator, routes!(issue::api))
+        .get("/licences", Access::SignedIn, personal::page)
+        .post("/licences", Access::SignedIn, personal::import_page)
+        .get("/licences/key-check", Access::SignedIn, screen::key_check)
+        .get("/workspaces/{workspace}/licence", manage, screen::page)
+        .post("/workspaces/{workspace}/licence/key", manage, screen::import_page)
+        .post(
+            "/workspaces/{workspace}/licence/trial",
+            manage,
+            screen::trial_page,
+        )
+        .get("/workspaces/{workspace}/licence/assign", manage, choose::form)
+        .post("/workspaces/{workspace}/licence/assign", manage, choose::page)
+        .get("/workspaces/{workspace}/licence/detach", manage, detach::form)
+        .post("/workspaces/{workspace}/licence/detach", manage, detach::page)
+        .get("/operator/licences", Access::Operator, operator::form)
+        .post("/operator/licences", Access::Operator, operator::page)
 }

@@ -1,7 +1,7 @@
 //! Where a licence is: what attaching it would do, and doing it.
 
 use super::{
-    Licence, period_end,
+    Licence, LicenceView, period_end,
     seat::{fill, vacate},
     store,
 };
@@ -9,6 +9,7 @@ use crate::base::{
     db::{DbError, Read, Signal, Tx},
     error::{Code, Fault},
 };
+use jiff::Timestamp;
 use rempart_wire::{AccountId, LicenceId, WorkspaceId};
 use serde_json::json;
 
@@ -158,6 +159,42 @@ pub(super) fn attach(
     }
     put(tx, &plan.licence, workspace)?;
     Ok(plan)
+}
+
+/// Attaches one of `owner`'s licences to a workspace, when that takes nothing from anybody.
+///
+/// # Errors
+/// As [`Plan::new`] and [`Plan::agreed`].
+pub fn assign(
+    tx: &mut Tx<'_>,
+    owner: AccountId,
+    licence: LicenceId,
+    workspace: WorkspaceId,
+) -> Result<(), Fault> {
+    attach(tx, owner, (licence, workspace), Consent::default()).map(drop)
+}
+
+/// Starts the period of a licence that is attached to nothing at a moment of one's choice, perhaps long past.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn start_period(tx: &mut Tx<'_>, licence: LicenceId, at: Timestamp) -> Result<(), Fault> {
+    let found = store::find::by_id(tx, licence)?.ok_or(Code::NotFound)?;
+    Ok(store::write::start_period(
+        tx,
+        licence,
+        at,
+        period_end(at, found.term_months),
+    )?)
+}
+
+/// A licence as it stands now.
+///
+/// # Errors
+/// `not_found`.
+pub fn show(tx: &mut Tx<'_>, licence: LicenceId) -> Result<LicenceView, Fault> {
+    let found = store::find::by_id(tx, licence)?.ok_or(Code::NotFound)?;
+    Ok(LicenceView::new(&found, tx.now()))
 }
 
 /// Attaches a licence that is attached to nothing, and gives seats to the devices that are there.

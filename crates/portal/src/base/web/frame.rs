@@ -4,7 +4,10 @@ use super::{
     problem::sentence,
 };
 use crate::base::{error::Fault, lang::Lang};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use rempart_wire::{ManagementMode, WorkspaceId};
 use std::sync::Arc;
 
@@ -116,6 +119,7 @@ impl Frame {
 pub struct Said {
     target: Option<&'static str>,
     sentence: Option<String>,
+    status: Option<StatusCode>,
 }
 
 impl Said {
@@ -125,6 +129,7 @@ impl Said {
         Self {
             target: fault.target,
             sentence: Some(sentence(fault, lang)),
+            status: Some(fault.code.status()),
         }
     }
 
@@ -138,6 +143,12 @@ impl Said {
     #[must_use]
     pub fn general(&self) -> Option<&str> {
         self.sentence.as_deref().filter(|_| self.target.is_none())
+    }
+
+    /// The status to show the form again with.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
     }
 
     /// Whether there is anything to say.

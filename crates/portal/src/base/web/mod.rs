@@ -23,7 +23,7 @@ pub use frame::{Frame, Here, Said, WorkspaceNav, see_other};
 pub use guard::Access;
 pub use identify::{LANGUAGE_COOKIE, SESSION_COOKIE, expired_cookie, language_cookie, session_cookie};
 pub use list::{Cursor, List};
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, Problems, sentence};
 pub use routes::{RouteInfo, Routes};
 pub use wall::{Stone, Wall};
 

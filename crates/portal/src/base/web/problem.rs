@@ -46,7 +46,8 @@ impl Problem {
 }
 
 /// The fault's sentence.
-pub(super) fn sentence(fault: &Fault, lang: Lang) -> String {
+#[must_use]
+pub fn sentence(fault: &Fault, lang: Lang) -> String {
     let key = fault.code.sentence_key();
     if fault.args.is_empty() {
         lang.t(&key)

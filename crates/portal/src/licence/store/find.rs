@@ -1,4 +1,5 @@
 use crate::{
+    account::Email,
     base::db::{DbError, Read, Row},
     licence::{Facts, Kind, Licence, Product},
     params, sql,
@@ -138,10 +139,10 @@ pub(in crate::licence) fn devices(r: &mut impl Read, workspace: WorkspaceId) -> 
 }
 
 /// The account with this address, compared as addresses are.
-pub(in crate::licence) fn account(r: &mut impl Read, email: &str) -> Result<Option<AccountId>, DbError> {
+pub(in crate::licence) fn account(r: &mut impl Read, email: &Email) -> Result<Option<AccountId>, DbError> {
     let row = r.first(
         sql!("select id from account where email_key = $1"),
-        params![email.trim().to_lowercase()],
+        params![email.key()],
     )?;
     row.map(|row| row.get(0)).transpose()
 }

@@ -103,6 +103,23 @@ pub(in crate::licence) fn attach(
     Ok(attached == 1)
 }
 
+/// Starts the period of a licence whose period has not started.
+pub(in crate::licence) fn start_period(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    at: Timestamp,
+    period_end: Timestamp,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "update licence set first_assigned_at = $1, expires_at = $2
+             where id = $3 and first_assigned_at is null"
+        ),
+        params![at, period_end, licence],
+    )?;
+    Ok(())
+}
+
 pub(in crate::licence) fn detach(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     tx.execute(
         sql!("update licence set workspace = null, seats_used = 0 where id = $1"),

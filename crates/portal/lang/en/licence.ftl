@@ -1,0 +1,143 @@
+# Licences.
+licence-word = Licence
+licence-seats-word = Seats
+licence-expiry = Expiry
+licence-renewal = Renewal
+licence-state-word = State
+licence-number = Licence number
+licence-product = Rempart { $product }
+licence-seats = { $n ->
+    [one] { $n } seat
+   *[other] { $n } seats
+ }
+licence-seats-used = { $used ->
+    [one] { $used } of { $n } seats taken
+   *[other] { $used } of { $n } seats taken
+ }
+licence-subscription = { $n ->
+    [1] Monthly subscription
+    [12] Yearly subscription
+   *[other] Subscription of { $n } months
+ }
+licence-one-off = Without subscription
+licence-trial = 30-day trial
+licence-expires = Expires on { $date }
+licence-expired-on = Expired on { $date }
+licence-from-first = { $n } months from when it is first assigned
+licence-sold-by = Sold by { $name }
+
+licence-unstarted = Not started yet
+licence-active = Active
+licence-trial-days = { $n ->
+    [one] Trial, last day
+   *[other] Trial, { $n } days left
+ }
+licence-expiring = { $n ->
+    [one] Expires in one day
+   *[other] Expires in { $n } days
+ }
+licence-grace = Expired, nothing changes before { $date }
+licence-expired = Expired
+licence-suspended = Suspended
+licence-revoked = Revoked
+licence-free = Personal, free
+licence-in-use = Already in use
+licence-here = Assigned to this workspace
+
+licence-attach = Assign a licence
+licence-attach-lead = A workspace has exactly one licence. It sets how many devices are protected, and until when.
+steps = Steps
+step-workspace = Workspace created
+step-licence = Licence
+step-device = First device
+later = Later
+close-unchanged = Close without changing anything
+licence-yours = Your personal licences
+licence-yours-help = They are yours and assigned to no workspace. In the next step you choose the right one.
+licence-none-free = You have no personal licence yet. Import a key, or start the trial.
+licence-present = This workspace already has a licence: { $product }, { $number }. Another one would replace it.
+licence-elsewhere = { $n ->
+    [one] Another of your licences is already assigned to a workspace; you can choose it too.
+   *[other] { $n } other licences of yours are already assigned to a workspace; you can choose them too.
+ }
+licence-reassign = Reassign a licence to this Workspace
+licence-reassign-now = Reassign now
+licence-import-title = A key to import?
+licence-key = Licence key
+licence-key-help = Five groups of five symbols. 0 and O, 1 and I are never among them.
+licence-key-so-far = { $n ->
+    [one] One symbol of 25.
+   *[other] { $n } symbols of 25.
+ }
+licence-key-good = This key is well formed. Import it.
+licence-import = Import
+trial-title = No licence?
+trial-text = Try Rempart for 30 days on ten devices, once per workspace, without key or card.
+trial-start = Start the trial
+
+licence-choose = Choose
+licence-choose-yours = Choose your licence
+licence-choose-help = { $n ->
+    [one] There is one licence in your account.
+   *[other] There are { $n } licences in your account.
+ }
+licence-in-use-note = { $n ->
+    [0] Assigned to the workspace “{ $workspace }”, where no device uses it; we will ask you to confirm.
+    [one] Assigned to the workspace “{ $workspace }”. Reassigning it would leave its device without a licence; we will ask you to confirm.
+   *[other] Assigned to the workspace “{ $workspace }”. Reassigning it would leave its { $n } devices without a licence; we will ask you to confirm.
+ }
+licence-effect = What will happen
+licence-renews = Automatic
+licence-does-not-renew = No auto-renewal
+licence-leaves = { $n ->
+    [0] “{ $workspace }” will have no licence. No device was using it.
+    [one] “{ $workspace }” will have no licence: one device stays there without.
+   *[other] “{ $workspace }” will have no licence: { $n } devices stay there without.
+ }
+licence-replaces = The present licence, { $number }, is available again in its owner’s personal licences.
+licence-ends-trial = The trial of this workspace ends and will not start again.
+licence-unseats = It has { $seats } seats for { $devices } devices: { $n } will have none. Those that came first keep theirs.
+licence-unseated-means = A device without a licence stays protected, with the rules it already has.
+licence-confirm = Reassign this licence?
+
+licence-detach = Detach the licence
+licence-detach-title = Detach the licence from this workspace?
+licence-detach-frees = It is available again in its owner’s personal licences.
+licence-detach-devices = { $n ->
+    [0] No device uses it.
+    [one] One device stays without a licence. It is protected, with the rules it already has.
+   *[other] { $n } devices stay without a licence. They are protected, with the rules they already have.
+ }
+licence-detach-period = Its period goes on.
+licence-detach-now = Detach
+
+personal-lead = The licences of your account that are assigned to no workspace, and where the others are.
+personal-free = Free
+personal-none = No free licence yet
+personal-none-help = Import a key: its licence appears here. A licence also comes back here when its workspace is deleted.
+personal-attach = Assign to a workspace…
+personal-placed = Assigned to a workspace
+
+issue-title = Issue a licence
+issue-lead = The key appears once, right after. Its period starts when it is first assigned.
+issue-product = Product
+issue-seats = Seats
+issue-months = Term, in months
+issue-kind = Kind of licence
+issue-one-off-help = Bought once, often from a reseller.
+issue-subscription = Subscription
+issue-subscription-help = Renews by itself, through the customer’s payment method.
+issue-owner = The customer’s account, if there is one
+issue-owner-help = The licence is theirs at once. Otherwise it belongs to whoever types the key first.
+issue-reseller = Reseller, if there is one
+issue-contact = How to reach them
+issue-now = Issue the licence
+issue-done = Licence { $number } issued
+issue-once = Copy its key now: it is kept nowhere and cannot be shown again.
+issue-copy = Copy the key
+issue-copied = Copied
+
+said-key-imported = The licence is yours. It is in your personal licences.
+said-licence-assigned = The licence is assigned to this workspace.
+said-licence-detached = The licence is detached. It is in its owner’s personal licences.
+said-trial-started = The trial has started: 30 days, ten devices.

@@ -1,0 +1,143 @@
+# Licences.
+licence-word = Licence
+licence-seats-word = Places
+licence-expiry = Expiration
+licence-renewal = Prolongation
+licence-state-word = État
+licence-number = Numéro de licence
+licence-product = Rempart { $product }
+licence-seats = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+ }
+licence-seats-used = { $used ->
+    [one] { $used } place occupée sur { $n }
+   *[other] { $used } places occupées sur { $n }
+ }
+licence-subscription = { $n ->
+    [1] Abonnement mensuel
+    [12] Abonnement annuel
+   *[other] Abonnement de { $n } mois
+ }
+licence-one-off = Sans abonnement
+licence-trial = Essai de 30 jours
+licence-expires = Expire le { $date }
+licence-expired-on = A expiré le { $date }
+licence-from-first = { $n } mois à partir de la première association
+licence-sold-by = Vendue par { $name }
+
+licence-unstarted = Pas encore commencée
+licence-active = Active
+licence-trial-days = { $n ->
+    [one] Essai, dernier jour
+   *[other] Essai, encore { $n } jours
+ }
+licence-expiring = { $n ->
+    [one] Expire dans un jour
+   *[other] Expire dans { $n } jours
+ }
+licence-grace = Expirée, rien ne change avant le { $date }
+licence-expired = Expirée
+licence-suspended = Suspendue
+licence-revoked = Révoquée
+licence-free = Personnelle, libre
+licence-in-use = Déjà utilisée
+licence-here = Associée à ce Workspace
+
+licence-attach = Associer une licence
+licence-attach-lead = Un Workspace est associé à une seule licence. Elle fixe le nombre d’ordinateurs protégés et la date d’expiration.
+steps = Étapes
+step-workspace = Workspace créé
+step-licence = Licence
+step-device = Premier ordinateur
+later = Plus tard
+close-unchanged = Fermer sans rien changer
+licence-yours = Vos licences personnelles
+licence-yours-help = Elles sont à vous et ne sont associées à aucun Workspace. À l’étape suivante, vous choisissez celle qui convient.
+licence-none-free = Vous n’avez pas de licence personnelle pour l’instant. Importez une clé, ou commencez l’essai.
+licence-present = Ce Workspace a déjà une licence : { $product }, { $number }. Une autre la remplacerait.
+licence-elsewhere = { $n ->
+    [one] Une autre de vos licences est déjà associée à un Workspace ; vous pourrez la choisir aussi.
+   *[other] { $n } autres de vos licences sont déjà associées à un Workspace ; vous pourrez les choisir aussi.
+ }
+licence-reassign = Réassigner une licence à ce Workspace
+licence-reassign-now = Réassigner maintenant
+licence-import-title = Une clé à importer ?
+licence-key = Clé de licence
+licence-key-help = Cinq groupes de cinq signes. 0 et O, 1 et I ne s’y trouvent jamais.
+licence-key-so-far = { $n ->
+    [one] Un signe sur 25.
+   *[other] { $n } signes sur 25.
+ }
+licence-key-good = Cette clé est bien écrite. Importez-la.
+licence-import = Importer
+trial-title = Pas de licence ?
+trial-text = Essayez Rempart 30 jours sur dix ordinateurs, une fois par Workspace, sans clé ni carte.
+trial-start = Commencer l’essai
+
+licence-choose = Choisir
+licence-choose-yours = Choisissez votre licence
+licence-choose-help = { $n ->
+    [one] Une licence est dans votre compte.
+   *[other] { $n } licences sont dans votre compte.
+ }
+licence-in-use-note = { $n ->
+    [0] Associée au Workspace « { $workspace } », où aucun ordinateur ne s’en sert ; nous vous demanderons de confirmer.
+    [one] Associée au Workspace « { $workspace } ». La réassigner laisserait son ordinateur sans licence ; nous vous demanderons de confirmer.
+   *[other] Associée au Workspace « { $workspace } ». La réassigner laisserait ses { $n } ordinateurs sans licence ; nous vous demanderons de confirmer.
+ }
+licence-effect = Ce qui va se passer
+licence-renews = Automatique
+licence-does-not-renew = Pas de prolongation automatique
+licence-leaves = { $n ->
+    [0] « { $workspace } » n’aura plus de licence. Aucun ordinateur ne s’en servait.
+    [one] « { $workspace } » n’aura plus de licence : un ordinateur y restera sans.
+   *[other] « { $workspace } » n’aura plus de licence : { $n } ordinateurs y resteront sans.
+ }
+licence-replaces = La licence actuelle, { $number }, redevient disponible dans les Licences personnelles de son propriétaire.
+licence-ends-trial = L’essai de ce Workspace prend fin et ne recommencera pas.
+licence-unseats = Elle a { $seats } places pour { $devices } ordinateurs : { $n } resteront sans place. Les premiers arrivés gardent la leur.
+licence-unseated-means = Un ordinateur sans licence reste protégé, avec les règles qu’il a déjà.
+licence-confirm = Réassigner cette licence ?
+
+licence-detach = Détacher la licence
+licence-detach-title = Détacher la licence de ce Workspace ?
+licence-detach-frees = Elle redevient disponible dans les Licences personnelles de son propriétaire.
+licence-detach-devices = { $n ->
+    [0] Aucun ordinateur ne s’en sert.
+    [one] Un ordinateur reste sans licence. Il est protégé, avec les règles qu’il a déjà.
+   *[other] { $n } ordinateurs restent sans licence. Ils sont protégés, avec les règles qu’ils ont déjà.
+ }
+licence-detach-period = Sa période continue de courir.
+licence-detach-now = Détacher
+
+personal-lead = Les licences de votre compte qui ne sont associées à aucun Workspace, et où se trouvent les autres.
+personal-free = Libres
+personal-none = Aucune licence libre pour l’instant
+personal-none-help = Importez une clé : sa licence apparaît ici. Une licence revient ici aussi quand son Workspace est supprimé.
+personal-attach = Associer à un Workspace…
+personal-placed = Associées à un Workspace
+
+issue-title = Émettre une licence
+issue-lead = La clé n’apparaît qu’une fois, juste après. Sa période commence quand elle est associée pour la première fois.
+issue-product = Produit
+issue-seats = Places
+issue-months = Durée, en mois
+issue-kind = Sorte de licence
+issue-one-off-help = Achetée une fois, souvent auprès d’un revendeur.
+issue-subscription = Abonnement
+issue-subscription-help = Se prolonge d’elle-même, par le moyen de paiement du client.
+issue-owner = Compte du client, s’il en a un
+issue-owner-help = La licence est alors à lui tout de suite. Sinon, à qui tape la clé le premier.
+issue-reseller = Revendeur, s’il y en a un
+issue-contact = Comment le joindre
+issue-now = Émettre la licence
+issue-done = Licence { $number } émise
+issue-once = Copiez sa clé maintenant : elle n’est gardée nulle part et ne peut pas être montrée de nouveau.
+issue-copy = Copier la clé
+issue-copied = Copiée
+
+said-key-imported = La licence est à vous. Elle est dans vos licences personnelles.
+said-licence-assigned = La licence est associée à ce Workspace.
+said-licence-detached = La licence est détachée. Elle est dans les Licences personnelles de son propriétaire.
+said-trial-started = L’essai a commencé : 30 jours, dix ordinateurs.

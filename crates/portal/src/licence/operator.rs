@@ -1,0 +1,110 @@
+//! The operator's page for issuing keys. A key is on the page that answers the form and nowhere after.
+
+use super::{Issued, Product, issue};
+use crate::base::{
+    error::{Code, Fault},
+    web::{Cx, Form, Frame, Here, Said, render},
+};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+/// The form's fields, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Fields {
+    product: String,
+    kind: String,
+    seats: String,
+    months: String,
+    reseller_name: String,
+    reseller_contact: String,
+    owner: String,
+}
+
+impl Fields {
+    /// What a new form proposes.
+    fn proposed() -> Self {
+        Self {
+            product: Product::Business.as_str().to_owned(),
+            kind: "one_off".to_owned(),
+            seats: "5".to_owned(),
+            months: "12".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn input(&self) -> Result<issue::Input, Fault> {
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
+        let number = |text: &str| text.trim().replace(['\u{a0}', '\u{202f}', ' ', ','], "");
+        Ok(issue::Input {
+            product: self.product.clone(),
+            kind: self.kind.clone(),
+            seats: number(&self.seats)
+                .parse()
+                .map_err(|_| Fault::new(Code::SeatsOutOfRange).at("seats"))?,
+            months: number(&self.months)
+                .parse()
+                .map_err(|_| Fault::new(Code::MonthsOutOfRange).at("months"))?,
+            reseller_name: some(&self.reseller_name),
+            reseller_contact: some(&self.reseller_contact),
+            owner: some(&self.owner),
+            redeem_by: None,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "licence/operator.html")]
+struct Page {
+    frame: Frame,
+    said: Said,
+    fields: Fields,
+    issued: Option<Issued>,
+}
+
+impl Page {
+    fn products(&self) -> [(&'static str, bool); 3] {
+        Product::ALL.map(|product| (product.as_str(), self.fields.product == product.as_str()))
+    }
+
+    /// Whether a field was refused.
+    fn wrong(&self, field: &str) -> bool {
+        self.said.at(field).is_some()
+    }
+}
+
+pub(super) async fn form(cx: Cx) -> Result<Response, Fault> {
+    let page = Page {
+        frame: Frame::new(&cx, Here::Operator),
+        said: Said::default(),
+        fields: Fields::proposed(),
+        issued: None,
+    };
+    std::future::ready(render(&page)).await
+}
+
+pub(super) async fn page(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, Fault> {
+    let issued = match fields.input() {
+        Ok(input) => issue::run(&cx, input).await,
+        Err(fault) => Err(fault),
+    };
+    let frame = Frame::new(&cx, Here::Operator);
+    let (status, said, issued) = match issued {
+        Ok(issued) => (StatusCode::CREATED, Said::default(), Some(issued)),
+        Err(fault) if fault.target.is_some() => {
+            (fault.code.status(), Said::from_fault(&fault, cx.lang), None)
+        }
+        Err(fault) => return Err(fault),
+    };
+    let page = render(&Page {
+        frame,
+        said,
+        fields,
+        issued,
+    })?;
+    Ok((status, page).into_response())
+}

@@ -1,0 +1,7 @@
+//! What licences do, in scenes on both databases. Always true at the end of each: every licence counts exactly the
+//! devices that name it.
+
+mod assign;
+mod key;
+mod seat;
+mod trial;
