@@ -4,7 +4,11 @@ devices-lead = { $n ->
     [one] { $n } ordinateur.
    *[other] { $n } ordinateurs.
  }
-devices-seats = { $used } places prises sur { $all }.
+devices-seats = { $used ->
+    [0] Aucune place prise
+    [one] { $used } place prise
+   *[other] { $used } places prises
+ } sur { $all }.
 devices-filter = Filtrer les ordinateurs
 devices-filter-verb = Filtrer
 devices-search = Nom, adresse ou système

@@ -25,13 +25,13 @@ scenes! {
         let camille = scene.person("camille").await;
         let workspace = licensed(&scene, &camille, 5).await;
         let path = format!("/workspaces/{workspace}/devices");
-        camille.get(&path).await.status(200).shows("Aucun ordinateur pour l’instant").shows("0 places prises sur 5.");
+        camille.get(&path).await.status(200).shows("Aucun ordinateur pour l’instant").shows("Aucune place prise sur 5.");
         let (portal, token) = (Portal::open(&scene).await, token(&scene, &camille, workspace, None).await);
         let mut talk = Computer::new(1).enrol(&portal, &token).await;
         talk.feel(true).await;
         settle(&scene, 1).await;
         camille.get(&path).await.status(200)
-            .shows("1 ordinateur. 1 places prises sur 5.")
+            .shows("1 ordinateur. 1 place prise sur 5.")
             .shows("rezé-1").shows("Debian GNU/Linux 12").shows("127.0.0.1").shows("Protégé").shows("à l’instant");
         let key = scene.api_key(&camille).await;
         let list = scene.api(&key).get(&format!("/api/v1{path}")).await.status(200).json();
