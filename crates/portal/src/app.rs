@@ -49,6 +49,8 @@ pub struct Shared {
     pub accounts: account::State,
     /// Devices connected to this portal, and those who take what they tell.
     pub devices: device::Devices,
+    /// What other slices draw on a device's page.
+    pub panels: device::Panels,
 }
 
 impl Deref for App {
@@ -104,6 +106,7 @@ impl App {
             jobs,
             accounts,
             devices,
+            panels: panels(),
         }))
     }
 }
@@ -116,6 +119,11 @@ fn inbox() -> device::Inbox {
         .on(quarantine::record)
         .on_end(scan::ended)
         .on_end(quarantine::ended)
+}
+
+/// What other slices draw on a device's page.
+fn panels() -> device::Panels {
+    device::Panels::default()
 }
 
 #[derive(OpenApi)]

@@ -56,6 +56,7 @@ error-credential-revoked = The portal no longer knows this device. Enrol it agai
 error-credential-duplicated = These credentials are in use on another machine. Enrol this device for itself.
 error-proof-invalid = This device could not prove that it holds its key.
 error-device-name-invalid = Give the device a name of 1 to 80 characters.
+error-device-limit-invalid = Give a number of devices from 1 to 100,000, or leave it empty for no limit.
 error-device-retired = This device is retired.
 error-managed-locally = Managed on the device: this workspace is “Local only”.
 error-scan-path-invalid = Give an absolute path, such as /home/camille.

@@ -56,6 +56,7 @@ error-credential-revoked = Cet ordinateur n’est plus reconnu par le portail. E
 error-credential-duplicated = Ces identifiants servent déjà sur une autre machine. Enrôlez cet ordinateur pour lui-même.
 error-proof-invalid = Cet ordinateur n’a pas pu prouver qu’il détient sa clé.
 error-device-name-invalid = Donnez à l’ordinateur un nom de 1 à 80 caractères.
+error-device-limit-invalid = Donnez un nombre d’ordinateurs de 1 à 100 000, ou laissez vide pour ne pas limiter.
 error-device-retired = Cet ordinateur est retiré.
 error-managed-locally = Géré sur l’ordinateur : ce Workspace est en « Local seulement ».
 error-scan-path-invalid = Donnez un chemin absolu, comme /home/camille.

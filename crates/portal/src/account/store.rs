@@ -1,4 +1,9 @@
-use super::{email::Email, sign_up::SignUp};
+mod sign_up;
+
+pub(super) use sign_up::{
+    drop_sign_ups_of, insert_sign_up, set_sign_up_token, sign_up, sign_up_of_email, sign_up_of_token,
+};
+
 use crate::{
     base::{
         db::{DbError, Read, Row, Tx},
@@ -112,107 +117,6 @@ pub(super) fn has_operator(r: &mut impl Read) -> Result<bool, DbError> {
         sql!("select count(*) from account where operator = true"),
         params![],
     )? > 0)
-}
-
-// Sign-ups that wait for their link.
-
-pub(super) fn insert_sign_up(
-    tx: &mut Tx<'_>,
-    new: &super::NewAccount,
-    expires: Timestamp,
-) -> Result<Uuid, DbError> {
-    let (id, now): (Uuid, _) = (tx.id(), tx.now());
-    tx.execute(
-        sql!(
-            "insert into sign_up (id, email, email_key, name, password_hash, language, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
-        ),
-        params![
-            id,
-            new.email.as_str(),
-            new.email.key(),
-            &new.name,
-            &new.password_hash,
-            new.lang.as_str(),
-            now,
-            expires
-        ],
-    )?;
-    Ok(id)
-}
-
-fn sign_up_row(row: &Row) -> Result<SignUp, DbError> {
-    Ok(SignUp {
-        id: row.get(0)?,
-        email: row.get(1)?,
-        name: row.get(2)?,
-        password_hash: row.get(3)?,
-        lang: lang(row, 4)?,
-        mailed: row.get(5)?,
-    })
-}
-
-pub(super) fn sign_up(r: &mut impl Read, id: Uuid) -> Result<Option<SignUp>, DbError> {
-    let row = r.first(
-        sql!(
-            "select id, email, name, password_hash, language, token_hash is not null
-             from sign_up where id = $1"
-        ),
-        params![id],
-    )?;
-    row.as_ref().map(sign_up_row).transpose()
-}
-
-pub(super) fn sign_up_of_token(
-    r: &mut impl Read,
-    token_hash: [u8; 32],
-    now: Timestamp,
-) -> Result<Option<SignUp>, DbError> {
-    let row = r.first(
-        sql!(
-            "select id, email, name, password_hash, language, token_hash is not null
-             from sign_up where token_hash = $1 and expires_at > $2"
-        ),
-        params![token_hash, now],
-    )?;
-    row.as_ref().map(sign_up_row).transpose()
-}
-
-/// The newest that waits for this address.
-pub(super) fn sign_up_of_email(
-    r: &mut impl Read,
-    key: &str,
-    now: Timestamp,
-) -> Result<Option<SignUp>, DbError> {
-    let row = r.first(
-        sql!(
-            "select id, email, name, password_hash, language, token_hash is not null
-             from sign_up where email_key = $1 and expires_at > $2 order by id desc limit 1"
-        ),
-        params![key, now],
-    )?;
-    row.as_ref().map(sign_up_row).transpose()
-}
-
-pub(super) fn set_sign_up_token(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-    token_hash: [u8; 32],
-    expires: Timestamp,
-) -> Result<(), DbError> {
-    tx.execute(
-        sql!("update sign_up set token_hash = $1, expires_at = $2 where id = $3"),
-        params![token_hash, expires, id],
-    )?;
-    Ok(())
-}
-
-pub(super) fn drop_sign_ups_of(tx: &mut Tx<'_>, email: &Email) -> Result<(), DbError> {
-    tx.execute(
-        sql!("delete from sign_up where email_key = $1"),
-        params![email.key()],
-    )?;
-    Ok(())
 }
 
 // Sessions.

@@ -152,6 +152,8 @@ codes! {
     ProofInvalid = "proof_invalid", UNAUTHORIZED;
     /// A device's name is empty or too long.
     DeviceNameInvalid = "device_name_invalid", UNPROCESSABLE_ENTITY;
+    /// A token's limit of devices is no number, or out of bounds.
+    DeviceLimitInvalid = "device_limit_invalid", UNPROCESSABLE_ENTITY;
     /// The device is retired.
     DeviceRetired = "device_retired", CONFLICT;
     /// The workspace is managed on its computers; the portal gives no orders.

@@ -22,13 +22,15 @@ use jiff::{SignedDuration, Timestamp};
 use rempart_wire::{AccountId, DeviceId, OrderBody, OrderId};
 use serde::{Deserialize, Serialize};
 use std::pin::Pin;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The kind of the job that ends orders nobody began in time.
 pub(super) const EXPIRY: &str = "device.expire_order";
 
 /// Where an order is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// Waits for the device to connect.
     Queued,
@@ -68,6 +70,18 @@ impl OrderState {
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
+        }
+    }
+
+    /// The icon's name, and the tone of its pill.
+    pub(super) const fn look(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Queued | Self::Delivered => ("clock", "plain"),
+            Self::Running => ("scan", "plain"),
+            Self::Done => ("ok", "ok"),
+            Self::Failed => ("warn", "warn"),
+            Self::Cancelled => ("x", "plain"),
+            Self::Expired => ("clock", "off"),
         }
     }
 

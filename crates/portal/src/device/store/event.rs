@@ -2,6 +2,7 @@ use crate::{
     base::db::{DbError, Tx},
     params, sql,
 };
+use jiff::Timestamp;
 use rempart_wire::{DeviceId, EventId, OrderId, Refusal, ScanId};
 
 /// Notes that an event was delivered; whether this is the first time.
@@ -79,6 +80,15 @@ pub(in crate::device) fn scan_over(
                and state in ('queued', 'delivered', 'running', 'expired')"
         ),
         params![state, now, device, scan.0],
+    )?;
+    Ok(())
+}
+
+/// Forgets that events were delivered before; their devices do not tell them any more.
+pub(in crate::device) fn forget(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), DbError> {
+    tx.execute(
+        sql!("delete from device_event where received_at < $1"),
+        params![before],
     )?;
     Ok(())
 }

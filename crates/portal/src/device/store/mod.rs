@@ -1,5 +1,6 @@
 //! Every SQL statement on devices, their tokens, credentials, orders and events.
 
+pub(super) mod change;
 pub(super) mod credential;
 pub(super) mod enrol;
 pub(super) mod event;

@@ -1,17 +1,18 @@
 use super::super::{
     inbox::{Ended, How},
     order::{NewOrder, OrderState, kind},
+    orders::OrderView,
 };
 use crate::{
     app::App,
     base::{
         audit::Housekeeping,
         authz::{Grant, may},
-        db::{DbError, Read, Tx},
+        db::{DbError, Question, Read, Row, Tx},
     },
     params, sql,
 };
-use rempart_wire::{DeviceId, Order, OrderId};
+use rempart_wire::{DeviceId, Order, OrderId, WorkspaceId};
 
 pub(in crate::device) fn insert(
     tx: &mut Tx<'_>,
@@ -141,6 +142,58 @@ pub(in crate::device) fn due(
             })
         })
         .collect()
+}
+
+/// Orders of one device, newest first.
+pub(in crate::device) fn list(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    device: DeviceId,
+    before: Option<OrderId>,
+    limit: u32,
+) -> Result<Vec<OrderView>, DbError> {
+    let mut question =
+        Question::new(ORDER, params![workspace]).with("and device_order.device = ?", params![device]);
+    question = question.with_some("and device_order.id < ?", before);
+    let rows = question
+        .with("order by device_order.id desc limit ?", params![limit])
+        .rows(r)?;
+    rows.iter().map(view).collect()
+}
+
+pub(in crate::device) fn find(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    order: OrderId,
+) -> Result<Option<OrderView>, DbError> {
+    let rows = Question::new(ORDER, params![workspace])
+        .with("and device_order.id = ?", params![order])
+        .rows(r)?;
+    rows.first().map(view).transpose()
+}
+
+const ORDER: &str = sql!(
+    "select device_order.id, device_order.device, device_order.kind, device_order.subject, device_order.state,
+            account.name, device_order.created_at, device_order.expires_at, device_order.updated_at,
+            device_order.failure_code, device_order.failure_text
+     from device_order left join account on account.id = device_order.requested_by
+     where device_order.workspace = $1"
+);
+
+fn view(row: &Row) -> Result<OrderView, DbError> {
+    Ok(OrderView {
+        id: row.get(0)?,
+        device: row.get(1)?,
+        kind: row.get(2)?,
+        subject: row.get(3)?,
+        state: OrderState::parse(&row.get::<String>(4)?).unwrap_or(OrderState::Failed),
+        requested_by: row.get(5)?,
+        created_at: row.get(6)?,
+        expires_at: row.get(7)?,
+        updated_at: row.get(8)?,
+        failure_code: row.get(9)?,
+        failure: row.get(10)?,
+    })
 }
 
 /// Notes that a device was told these.

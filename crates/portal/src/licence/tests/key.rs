@@ -46,7 +46,7 @@ scenes! {
         let program = scene.api(&scene.api_key(&camille).await);
         let other = scene.person("dominique").await;
         let other = scene.api(&scene.api_key(&other).await);
-        let never_sold = scene.app.chance.with(|chance| LicenceKey::generate(chance)).to_string();
+        let never_sold = scene.app.chance.with(LicenceKey::generate).to_string();
         program.post(LICENCES, json!({ "key": never_sold })).await.refused(404, "key_unknown").about("key");
 
         let (_, key) = sold(&scene, terms(5)).await;
