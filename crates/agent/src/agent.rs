@@ -39,6 +39,17 @@ pub enum AgentError {
     Quarantine(#[from] QuarantineError),
 }
 
+impl AgentError {
+    /// What to tell the person.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::State(error) => error.sentence(language),
+            Self::Quarantine(error) => error.sentence(language),
+        }
+    }
+}
+
 impl Agent {
     /// Opens the agent whose state is in `folder`; finishes what an interrupted one left half done.
     ///

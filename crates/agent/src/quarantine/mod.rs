@@ -26,6 +26,7 @@ mod list;
 mod recover;
 mod restore;
 mod seal;
+mod sentence;
 mod step;
 mod take;
 
