@@ -51,19 +51,22 @@ impl AgentError {
 }
 
 impl Agent {
-    /// Opens the agent whose state is in `folder`; finishes what an interrupted one left half done.
+    /// Opens the agent whose state is in `folder`; finishes what an interrupted one left half done,
+    /// and tells the portal of held files it may not know.
     ///
     /// # Errors
     /// When its state or its quarantine cannot be used.
     pub fn open(folder: &Path, world: World, language: Language) -> Result<Self, AgentError> {
         let state = StateDir::open(folder)?;
-        Ok(Self {
+        let agent = Self {
             spool: Spool::new(&state),
             quarantine: Store::open(&state, &world)?,
             state,
             world,
             language,
-        })
+        };
+        agent.announce_quarantine()?;
+        Ok(agent)
     }
 
     /// Whether the mode lets `origin` start scans, restore and delete.
