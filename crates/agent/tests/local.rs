@@ -6,6 +6,7 @@ use rempart_wire::{DeviceId, DeviceSettings, LicenceTerms, ManagementMode, exit}
 use serde_json::Value;
 use std::{
     fs,
+    io::{BufRead, BufReader},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
@@ -36,15 +37,19 @@ impl Computer {
         }
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rempart-agent"))
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rempart-agent"));
+        command
             .env_clear()
             .env("LANG", "fr_FR.UTF-8")
             .env("REMPART_AGENT_STATE", &self.state)
             .args(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
     }
 
     fn scan(&self, more: &[&str]) -> Output {
@@ -305,4 +310,71 @@ fn a_state_folder_that_cannot_serve_is_named() {
         err(&refused)
     );
     assert!(Path::new(&computer.state).join("letter").exists());
+}
+
+/// Kills it, as the system does, once it has told of `lines` things.
+fn kill_after(mut command: Command, lines: usize) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
+    (0..lines).for_each(|_| drop(told.next()));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// Every file is whole, and either at its place or held; returns the ids of those that are held.
+fn each_in_one_place(computer: &Computer, names: &[String]) -> Vec<String> {
+    let listed = json(&computer.run(&["quarantine", "list", "--json"]));
+    assert_eq!(listed["damaged"].as_array().unwrap().len(), 0);
+    let items = listed["items"].as_array().unwrap();
+    let held: Vec<&str> = items
+        .iter()
+        .map(|item| item["path"]["text"].as_str().unwrap())
+        .collect();
+    for name in names {
+        let path = computer.files.join(name);
+        let there = path.exists();
+        assert_eq!(
+            held.iter().filter(|held| Path::new(held) == path).count(),
+            usize::from(!there),
+            "{name}"
+        );
+        assert!(!there || fs::read_to_string(&path).unwrap() == EICAR.concat());
+    }
+    let left = fs::read_dir(&computer.files).unwrap().count();
+    assert_eq!(left + held.len(), names.len(), "nothing else lies about");
+    items
+        .iter()
+        .map(|item| item["item"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn restore(items: &[String]) -> Vec<&str> {
+    ["quarantine", "restore"]
+        .into_iter()
+        .chain(items.iter().map(String::as_str))
+        .collect()
+}
+
+#[test]
+fn killed_at_any_moment_every_file_is_in_one_place() {
+    let computer = Computer::new();
+    let names: Vec<String> = (0..20).map(|n| format!("bad{n}")).collect();
+    for round in 0..5 {
+        names.iter().for_each(|name| drop(computer.eicar(name)));
+        kill_after(
+            computer.command(&["scan", computer.files.to_str().unwrap()]),
+            round * 3,
+        );
+        let held = each_in_one_place(&computer, &names);
+        kill_after(computer.command(&restore(&held)), round * 3);
+        let held = each_in_one_place(&computer, &names);
+        if !held.is_empty() {
+            assert_eq!(code(&computer.run(&restore(&held))), exit::OK);
+        }
+        assert_eq!(each_in_one_place(&computer, &names), Vec::<String>::new());
+    }
 }
