@@ -197,3 +197,40 @@ status-quarantine-files = { $count ->
    *[other] { $shown } files
  }
 status-device = Device
+
+# The help
+help-usage = Usage:
+help-commands = Commands
+help-of-help = Print help
+help-of-version = Print version
+help = Protects this computer
+help--state = The agent's data folder
+help--lang = Language: fr or en; otherwise that of the environment
+help-enrol = Makes this computer a device of a workspace
+help-enrol--portal = Address of the portal, as in the browser
+help-enrol--token = Enrolment token; better given in the environment, where other people's lists of programs do not show it
+help-enrol--name = Name of the device; otherwise the computer's
+help-enrol--ca = File with certificate authorities to trust besides the computer's own (PEM)
+help-enrol--insecure_http = Allow an unencrypted connection to another computer
+help-run = Protects this computer until stopped, and keeps the portal informed
+help-run--once = Connect, tell and fetch what there is, carry out what is ordered, and end
+help-run--rules = Folder with more rules (*.yar)
+help-run--known_bad = File with known-bad SHA-256 sums, one a line
+help-scan = Looks for threats, and takes what it finds out of harm's way
+help-scan--paths = Files and folders; without any, the places where threats usually land
+help-scan--json = One JSON object instead of words
+help-scan--no_quarantine = Only look: leave what is found where it is
+help-scan--rules = Folder with more rules (*.yar)
+help-scan--known_bad = File with known-bad SHA-256 sums, one a line
+help-quarantine = Files taken out of harm's way
+help-quarantine-list = Shows what is held
+help-quarantine-list--json = One JSON object instead of a table
+help-quarantine-restore = Puts files back exactly as they were
+help-quarantine-restore--ids = The id, or enough of its beginning or end
+help-quarantine-restore--to = Restore here instead: a new name, or a folder
+help-quarantine-restore--json = One JSON object instead of sentences
+help-quarantine-delete = Destroys held files for good
+help-quarantine-delete--ids = The id, or enough of its beginning or end
+help-quarantine-delete--json = One JSON object instead of sentences
+help-status = Shows what this agent is, who manages it and how it is
+help-status--json = One JSON object instead of a screen

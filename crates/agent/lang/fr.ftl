@@ -203,3 +203,40 @@ status-quarantine-files = { $count ->
    *[other] { $shown } fichiers
  }
 status-device = Identifiant
+
+# L’aide
+help-usage = Utilisation :
+help-commands = Commandes
+help-of-help = Affiche l’aide
+help-of-version = Affiche la version
+help = Protège cet ordinateur
+help--state = Le dossier de données de l’agent
+help--lang = La langue : fr ou en ; sinon celle de l’environnement
+help-enrol = Fait de cet ordinateur l’un de ceux d’un Workspace
+help-enrol--portal = L’adresse du portail, comme dans le navigateur
+help-enrol--token = Le jeton d’enrôlement ; mieux vaut le donner dans l’environnement, où la liste des programmes ne le montre à personne
+help-enrol--name = Le nom de l’ordinateur dans le portail ; sinon le sien
+help-enrol--ca = Un fichier d’autorités de certification à croire en plus de celles de l’ordinateur (PEM)
+help-enrol--insecure_http = Permet une connexion non chiffrée à un autre ordinateur
+help-run = Protège cet ordinateur jusqu’à ce qu’on l’arrête, et tient le portail informé
+help-run--once = Se connecter, dire et prendre ce qu’il y a, exécuter les ordres, puis finir
+help-run--rules = Un dossier d’autres règles (*.yar)
+help-run--known_bad = Un fichier de sommes SHA-256 connues comme nuisibles, une par ligne
+help-scan = Cherche des menaces, et met ce qu’il trouve hors d’état de nuire
+help-scan--paths = Fichiers et dossiers ; sans rien, les endroits où les menaces arrivent d’habitude
+help-scan--json = Un objet JSON plutôt que des mots
+help-scan--no_quarantine = Regarder seulement : laisser en place ce qui est trouvé
+help-scan--rules = Un dossier d’autres règles (*.yar)
+help-scan--known_bad = Un fichier de sommes SHA-256 connues comme nuisibles, une par ligne
+help-quarantine = Les fichiers mis hors d’état de nuire
+help-quarantine-list = Montre ce qui est retenu
+help-quarantine-list--json = Un objet JSON plutôt qu’un tableau
+help-quarantine-restore = Remet des fichiers exactement comme ils étaient
+help-quarantine-restore--ids = L’identifiant, ou assez de son début ou de sa fin
+help-quarantine-restore--to = Restaurer ici plutôt : un nouveau nom, ou un dossier
+help-quarantine-restore--json = Un objet JSON plutôt que des phrases
+help-quarantine-delete = Détruit pour de bon des fichiers retenus
+help-quarantine-delete--ids = L’identifiant, ou assez de son début ou de sa fin
+help-quarantine-delete--json = Un objet JSON plutôt que des phrases
+help-status = Montre ce qu’est cet agent, qui le gère et comment il va
+help-status--json = Un objet JSON plutôt qu’un écran

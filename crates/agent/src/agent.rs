@@ -39,20 +39,34 @@ pub enum AgentError {
     Quarantine(#[from] QuarantineError),
 }
 
+impl AgentError {
+    /// What to tell the person.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        match self {
+            Self::State(error) => error.sentence(language),
+            Self::Quarantine(error) => error.sentence(language),
+        }
+    }
+}
+
 impl Agent {
-    /// Opens the agent whose state is in `folder`; finishes what an interrupted one left half done.
+    /// Opens the agent whose state is in `folder`; finishes what an interrupted one left half done,
+    /// and tells the portal of held files it may not know.
     ///
     /// # Errors
     /// When its state or its quarantine cannot be used.
     pub fn open(folder: &Path, world: World, language: Language) -> Result<Self, AgentError> {
         let state = StateDir::open(folder)?;
-        Ok(Self {
+        let agent = Self {
             spool: Spool::new(&state),
             quarantine: Store::open(&state, &world)?,
             state,
             world,
             language,
-        })
+        };
+        agent.announce_quarantine()?;
+        Ok(agent)
     }
 
     /// Whether the mode lets `origin` start scans, restore and delete.

@@ -1,4 +1,4 @@
-use super::{CommandLine, runtime};
+use super::{CommandLine, fail, runtime};
 use crate::link::{self, EnrolRequest, Enrolled, LinkError, Machine, Timing};
 use clap::Args;
 use rempart_wire::exit;
@@ -65,10 +65,7 @@ impl Enrol {
         };
         let agent = match line.agent() {
             Ok(agent) => agent,
-            Err(error) => {
-                eprintln!("{error}");
-                return exit::ERROR;
-            }
+            Err(error) => return fail(&error.sentence(language)),
         };
         let request = EnrolRequest {
             portal: self.portal.clone(),

@@ -4,6 +4,7 @@
 //! error; every sentence is in the language asked for.
 
 mod enrol;
+mod help;
 mod quarantine;
 mod run;
 mod scan;
@@ -17,18 +18,18 @@ use crate::{
     state::{DEFAULT_FOLDER, FOLDER_VARIABLE, StateError},
     world::World,
 };
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 use rempart_wire::{Refusal, exit};
-use std::{path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-/// Protects this computer.
+/// Protects this computer
 #[derive(Debug, Parser)]
 #[command(name = "rempart-agent", version, propagate_version = true)]
 pub struct CommandLine {
-    /// The agent's data folder.
+    /// The agent's data folder
     #[arg(long, global = true, env = FOLDER_VARIABLE, default_value = DEFAULT_FOLDER, value_name = "DIR")]
     pub state: PathBuf,
-    /// Language: fr or en. Otherwise that of the environment.
+    /// Language: fr or en; otherwise that of the environment
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
     /// What to do.
@@ -71,7 +72,13 @@ impl CommandLine {
 /// Reads the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
-    let line = match CommandLine::try_parse() {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = help::asked_for(&arguments)
+        .unwrap_or_else(|| Language::of_environment(|name| std::env::var(name).ok()));
+    let read = help::command(language)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let line = match read {
         Ok(line) => line,
         Err(error) => {
             let _ = error.print();

@@ -1,4 +1,4 @@
-use super::{CommandLine, enrol::code, runtime};
+use super::{CommandLine, enrol::code, fail, runtime};
 use crate::{
     link::{Daemon, LinkError, Machine, RunOptions, Timing},
     scan::RuleSources,
@@ -41,10 +41,7 @@ impl Run {
         let language = line.language();
         let agent = match line.agent() {
             Ok(agent) => Arc::new(agent),
-            Err(error) => {
-                eprintln!("{error}");
-                return exit::ERROR;
-            }
+            Err(error) => return fail(&error.sentence(language)),
         };
         let options = RunOptions {
             rules: RuleSources {

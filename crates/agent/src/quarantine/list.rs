@@ -51,7 +51,7 @@ impl Store {
     }
 
     /// One item; `None` when it has left meanwhile.
-    fn look(&self, item: QuarantineId) -> Result<Option<Item>, QuarantineError> {
+    pub(super) fn look(&self, item: QuarantineId) -> Result<Option<Item>, QuarantineError> {
         // In this order: an item goes from the first name to the second, never back.
         for stage in [Stage::Moving, Stage::Held] {
             match self.folder.open_file(&stage.name(item)) {

@@ -16,6 +16,7 @@
 //! Every change of state is one rename. A process working on an item holds a lock on its file, so that another process
 //! neither lists nor "repairs" what is still being done.
 
+mod announce;
 mod by_request;
 mod delete;
 mod error;
@@ -26,6 +27,7 @@ mod list;
 mod recover;
 mod restore;
 mod seal;
+mod sentence;
 mod step;
 mod take;
 

@@ -80,6 +80,7 @@ pub fn run(
         None if cancel.load(Relaxed) => ScanOutcome::Cancelled,
         None => ScanOutcome::Completed,
     };
+    rempart_os::give_back_memory();
     let tally = counts.tally();
     agent.tell([EventBody::ScanFinished {
         scan: request.scan,

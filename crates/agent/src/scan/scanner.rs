@@ -1,4 +1,4 @@
-use crate::state::StateDir;
+use crate::{lang::Language, state::StateDir};
 use rempart_engine::{EngineError, Limits, ScanError, Severity, Sources};
 use rempart_os::OsError;
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -37,6 +37,14 @@ pub struct Scanner {
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct ScannerError(#[from] pub OsError);
+
+impl ScannerError {
+    /// What to tell the person.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        language.unusable(&self.0.path, &self.0.source)
+    }
+}
 
 impl Scanner {
     /// Loads the built-in rules and those of `sources`. Rules with mistakes are logged, left out and listed in

@@ -9,6 +9,7 @@ mod error;
 mod identity;
 mod record;
 mod secret;
+mod sentence;
 mod settings;
 
 pub use enrolment::{Credential, Enrolment};
