@@ -21,6 +21,7 @@ for (const walk of WALKS) {
     await people.signUp(here, anais);
     await people.refusedAtTheDoor(here, anais);
     await people.signIn(here, anais);
+    await people.putOffTheWorkspace(here);
 
     const elsewhere = await walker(browser, portal, walk);
     await people.signIn(elsewhere, anais);

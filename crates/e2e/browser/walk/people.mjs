@@ -61,6 +61,16 @@ export async function forget({ page, portal, w, look }, { email }, password) {
   await page.getByText(w.passwordReset).waitFor();
 }
 
+/** Somebody without a workspace is met by the dialog that makes one, and puts it off. */
+export async function putOffTheWorkspace({ page, w, look }) {
+  const dialog = page.getByRole('dialog', { name: w.createWorkspace });
+  await dialog.waitFor();
+  assert.notEqual(await dialog.getByLabel(w.workspaceName).inputValue(), '', 'a free name is suggested');
+  await fitForEverybody(page, `${look}-workspaces-first`);
+  await dialog.getByRole('link', { name: w.cancel, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** The same person elsewhere is sent away from here. */
 export async function endOtherSessions({ page, w, look }, elsewhere) {
   await page.getByRole('link', { name: w.myAccount }).click();

@@ -31,6 +31,8 @@ export const en = {
   workspaces: 'Workspaces',
   settings: 'Settings',
   // Workspaces
+  createWorkspace: 'Create a workspace',
+  cancel: 'Cancel',
   create: 'Create',
   localAndRemote: 'Local and remote',
   localOnly: 'Local only',

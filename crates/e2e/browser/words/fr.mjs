@@ -31,6 +31,8 @@ export const fr = {
   workspaces: 'Workspaces',
   settings: 'Paramètres',
   // Workspaces
+  createWorkspace: 'Créer un Workspace',
+  cancel: 'Annuler',
   create: 'Créer',
   localAndRemote: 'Local et à distance',
   localOnly: 'Local seulement',

@@ -127,7 +127,8 @@ impl Plan {
 /// Locks what a plan touches, works it out again on what is there now, and does it.
 ///
 /// # Errors
-/// As [`Plan::new`] and [`Plan::agreed`].
+/// `not_found`, `licence_unusable`; without the consent they ask for, `licence_in_use`, `workspace_has_licence` and
+/// `licence_too_small`.
 pub(super) fn attach(
     tx: &mut Tx<'_>,
     owner: AccountId,
@@ -164,7 +165,8 @@ pub(super) fn attach(
 /// Attaches one of `owner`'s licences to a workspace, when that takes nothing from anybody.
 ///
 /// # Errors
-/// As [`Plan::new`] and [`Plan::agreed`].
+/// `not_found`, `licence_unusable`; without the consent they ask for, `licence_in_use`, `workspace_has_licence` and
+/// `licence_too_small`.
 pub fn assign(
     tx: &mut Tx<'_>,
     owner: AccountId,
