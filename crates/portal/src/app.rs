@@ -156,7 +156,9 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = detection::routes(routes);
     let routes = quarantine::routes(routes);
     let routes = overview::routes(routes);
-    routes.assets(memory_serve::load!().into_router()).build()
+    routes
+        .assets(memory_serve::load!().index_file(None).into_router())
+        .build()
 }
 
 /// The whole service.

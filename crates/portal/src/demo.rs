@@ -9,11 +9,13 @@ use crate::{
     app::App,
     base::{
         audit::{AuditActor, AuditEvent},
+        authz::{self, Caller, Grant, may},
         clock::Chance,
         db::Tx,
         error::{Code, Fault},
         lang::Lang,
     },
+    device,
     licence::{self, Kind, LicenceView, Product, Terms},
     workspace::{self, WorkspaceName},
 };
@@ -41,6 +43,8 @@ struct Told {
     operator_password: String,
     api_key: String,
     operator_api_key: String,
+    /// Enrols computers into the workspace for thirty days.
+    enrolment_token: String,
     workspace: Place,
     licences: Vec<LicenceView>,
     /// A key nobody has typed yet.
@@ -114,6 +118,12 @@ fn fill(
     };
     let (_, unused) = licence::issue(tx, &unowned)?;
     let workspace = place(tx, camille, business)?;
+    let caller = Caller {
+        account: camille,
+        operator: false,
+    };
+    let grant: Grant<may::ManageProtection> = authz::grant(tx, caller, workspace)?;
+    let (_, enrolment_token) = device::make_token(tx, &grant, SignedDuration::from_hours(30 * 24), None)?;
     let mut licences = Vec::new();
     for id in [business, home, expired] {
         licences.push(licence::show(tx, id)?);
@@ -125,6 +135,7 @@ fn fill(
         operator_password,
         api_key: account::give_api_key(tx, camille)?,
         operator_api_key: account::give_api_key(tx, exploitation)?,
+        enrolment_token,
         workspace: Place {
             id: workspace,
             name: WORKSPACE,
@@ -213,6 +224,10 @@ mod tests {
             let workspace = program.get(&format!("/api/v1/workspaces/{}", told["workspace"]["id"].as_str().unwrap())).await;
             assert_eq!(workspace.status(200).json()["licence"]["seats"], 5);
             program.post("/api/v1/licences", serde_json::json!({ "key": text("unused_key") })).await.status(201);
+            let tokens = format!("/api/v1/workspaces/{}/enrolment-tokens", told["workspace"]["id"].as_str().unwrap());
+            let tokens = program.get(&tokens).await.status(200);
+            let end = &text("enrolment_token")[text("enrolment_token").len() - 4..];
+            assert!(tokens.body.contains(end), "{}", tokens.body);
             scene.api(&text("operator_api_key")).get("/api/v1/account").await.status(200);
 
             seed(&scene.app).await.unwrap();

@@ -1,0 +1,8 @@
+//! Stories that need the real programs: a portal, agents and the disk under them.
+//!
+//! Each story starts its own portal on a free port with a data folder of its own, on SQLite and on PostgreSQL where the
+//! database matters. The programs are those `cargo build --workspace` made beside this test.
+
+mod kill;
+mod programs;
+mod race;
