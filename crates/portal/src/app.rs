@@ -124,6 +124,9 @@ fn inbox() -> device::Inbox {
 /// What other slices draw on a device's page.
 fn panels() -> device::Panels {
     device::Panels::default()
+        .on(scan::panel)
+        .on(detection::panel)
+        .on(quarantine::panel)
 }
 
 #[derive(OpenApi)]

@@ -79,5 +79,6 @@ reload = Reload
 tick = Choose
 tick-one = Choose { $name }
 ticked-actions = Actions on the ticked rows
+ticked-devices = For the ticked devices
 ticked-files = For the ticked files
 protection-not-reported = This workspace is “Local only”: its devices keep what they scan and find to themselves. Nothing new arrives here.

@@ -5,11 +5,13 @@
 
 mod action;
 mod list;
+mod panel;
 mod record;
 mod store;
 mod view;
 
 pub use action::Action;
+pub use panel::panel;
 pub use record::record;
 pub use store::{DayCount, Finding, Unsettled, findings, latest, of_scan, per_day, unsettled};
 pub use view::Detection;

@@ -152,7 +152,15 @@ struct Page {
     counts: Counts,
     seats: Option<Seats>,
     manages: bool,
+    steers: bool,
     now: Timestamp,
+}
+
+impl Page {
+    /// Whether rows can be ticked, to do something about several at once.
+    fn acts(&self) -> bool {
+        self.manages && self.steers
+    }
 }
 
 pub(super) async fn page(
@@ -176,6 +184,7 @@ pub(super) async fn page(
         })
         .await?;
     render(&Page {
+        steers: nav.mode.portal_steers(),
         frame: Frame::within(&cx, nav, Here::Devices),
         workspace,
         devices: list.items,

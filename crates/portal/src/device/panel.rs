@@ -1,20 +1,25 @@
+use super::Devices;
 use crate::base::{db::Reader, error::Fault, lang::Lang};
 use jiff::Timestamp;
-use rempart_wire::{DeviceId, WorkspaceId};
+use rempart_wire::{AccountId, DeviceId, ManagementMode, WorkspaceId};
 
 /// Whose page a panel is on, and for whom.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PanelOf {
     /// The workspace.
     pub workspace: WorkspaceId,
+    /// Its mode.
+    pub mode: ManagementMode,
     /// The device.
     pub device: DeviceId,
+    /// The reader.
+    pub reader: AccountId,
     /// The reader's language.
     pub lang: Lang,
     /// The time.
     pub now: Timestamp,
-    /// Whether the reader may manage the protection.
-    pub manages: bool,
+    /// Where running scans are.
+    pub devices: Devices,
 }
 
 /// A part of a device's page that another slice draws: HTML from its own template, or nothing.

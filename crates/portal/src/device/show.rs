@@ -97,7 +97,7 @@ pub(super) async fn again(
     let (workspace, id) = path;
     let device = run(cx, workspace, id).await?;
     let (caller, now, lang) = (cx.caller()?, cx.app.clock.now(), cx.lang);
-    let panels = cx.app.panels.clone();
+    let (panels, devices) = (cx.app.panels.clone(), cx.app.devices.clone());
     let (nav, orders, manages, panels) = cx
         .app
         .db
@@ -107,10 +107,12 @@ pub(super) async fn again(
             let manages = authz::grant::<may::ManageProtection>(r, caller, workspace).is_ok();
             let of = PanelOf {
                 workspace,
+                mode: nav.mode,
                 device: id,
+                reader: caller.account,
                 lang,
                 now,
-                manages,
+                devices,
             };
             Ok::<_, Fault>((nav, orders, manages, panels.draw(r, &of)?))
         })

@@ -7,6 +7,7 @@
 mod act;
 mod delete;
 mod list;
+mod panel;
 mod record;
 mod restore;
 mod show;
@@ -14,6 +15,7 @@ mod state;
 mod store;
 mod view;
 
+pub use panel::panel;
 pub use record::{ended, record};
 pub use state::ItemState;
 pub use store::{Held, held};

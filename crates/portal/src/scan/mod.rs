@@ -7,6 +7,7 @@
 mod cancel;
 mod expire;
 mod list;
+mod panel;
 mod record;
 mod show;
 mod start;
@@ -18,6 +19,7 @@ mod view;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use panel::panel;
 pub use record::{ended, record};
 pub use state::ScanState;
 pub use store::{any_since, open_count};

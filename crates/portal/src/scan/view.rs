@@ -167,6 +167,12 @@ impl Scan {
             .map_or(&self.tally, |progress| &progress.tally)
     }
 
+    /// Files ahead in all, while it runs and once they are counted.
+    #[must_use]
+    pub fn expected(&self) -> Option<u64> {
+        self.progress.as_ref()?.expected_files
+    }
+
     /// How far it is, once the files ahead are counted.
     #[must_use]
     pub fn percent(&self) -> Option<u64> {

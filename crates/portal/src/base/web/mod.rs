@@ -39,8 +39,15 @@ use axum::response::{Html, IntoResponse, Response};
 /// # Errors
 /// `internal`, when the template cannot be rendered.
 pub fn render(template: &impl askama::Template) -> Result<Response, Fault> {
-    let text = template
+    Ok(Html(draw(template)?).into_response())
+}
+
+/// Renders a template as a part of a page.
+///
+/// # Errors
+/// `internal`, when the template cannot be rendered.
+pub fn draw(template: &impl askama::Template) -> Result<String, Fault> {
+    template
         .render()
-        .map_err(|error| Fault::new(Code::Internal).because(format!("template: {error}")))?;
-    Ok(Html(text).into_response())
+        .map_err(|error| Fault::new(Code::Internal).because(format!("template: {error}")))
 }

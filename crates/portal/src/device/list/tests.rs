@@ -1,10 +1,14 @@
 use crate::{
-    base::testing::{Scene, scenes},
+    base::{
+        authz::Role,
+        testing::{Scene, scenes},
+    },
     device::{
         link::tests::computer::{Computer, Portal, licensed, token, too_long, until, write},
         presence,
     },
     params,
+    scan::testing as scanning,
 };
 use rempart_wire::ManagementMode;
 
@@ -108,6 +112,29 @@ scenes! {
         let page = camille.get(&format!("/workspaces/{workspace}/devices?limit=7")).await.status(200);
         page.shows("Suivante");
         scene.api(&key).get(&format!("/api/v1/workspaces/{workspace}/devices?cursor=%21")).await.refused(422, "invalid_field");
+    }
+
+    async fn ticked_devices_are_scanned_together(scene: Scene) {
+        let camille = scene.person("camille").await;
+        let workspace = scene.workspace(&camille, "Atelier", ManagementMode::LocalAndRemote).await;
+        let (a, b) = (scanning::Computer::enrolled(&scene, workspace, "A").await, scanning::Computer::enrolled(&scene, workspace, "B").await);
+        scanning::Computer::enrolled(&scene, workspace, "C").await;
+        scanning::Computer::enrolled(&scene, workspace, "GONE").await.retired(&scene).await;
+        let list = format!("/workspaces/{workspace}/devices");
+        let action = format!("method=\"get\" action=\"/workspaces/{workspace}/scans/new\"");
+        camille.get(&list).await.shows(&action).shows("Choisir A").shows("Pour les ordinateurs cochés");
+        let retired = camille.get(&format!("{list}?state=retired")).await.shows("GONE");
+        assert!(!retired.body.contains("Choisir GONE"), "{}", retired.body);
+
+        let asked = camille.get(&format!("/workspaces/{workspace}/scans/new?device={}&device={}", a.id, b.id)).await.status(200);
+        let boxes = asked.body.matches("name=\"device\"").count();
+        assert_eq!((boxes, asked.body.matches(" checked><span>").count()), (2, 2), "{}", asked.body);
+
+        let viewer = scene.person("viewer").await;
+        scene.member(workspace, &viewer, Role::Viewer).await;
+        assert!(!viewer.get(&list).await.status(200).body.contains("type=\"checkbox\""));
+        write(&scene, |tx| tx.execute("update workspace set mode = 'local_only'", &[])).await;
+        assert!(!camille.get(&list).await.status(200).body.contains("type=\"checkbox\""));
     }
 
     async fn a_workspace_managed_on_its_devices_says_so(scene: Scene) {
