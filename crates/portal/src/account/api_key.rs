@@ -18,6 +18,7 @@ const PREFIX: &str = "rempart_";
 
 /// The new key. It cannot be had again.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ApiKeyMade)]
 pub(super) struct Made {
     /// Send it as `Authorization: Bearer …`.
     key: String,

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 
 /// The present password and the one wanted.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = PasswordChange)]
 pub(super) struct Input {
     /// The present one.
     present_password: String,

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 
 /// The secret of the mailed link.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ConfirmRequest)]
 pub(super) struct Input {
     /// What stands after the last `/` of the link.
     token: String,

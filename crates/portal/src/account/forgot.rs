@@ -27,6 +27,7 @@ pub(super) const JOB: &str = "account.answer_forgotten";
 
 /// Whose password.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ForgotRequest)]
 pub(super) struct Input {
     /// The account's address.
     email: String,

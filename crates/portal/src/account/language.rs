@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 /// The language wanted.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = LanguageChoice)]
 pub(super) struct Input {
     /// `fr` or `en`.
     language: String,

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 /// What is to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ProfileChange)]
 pub(super) struct Input {
     /// 1 to 80 characters.
     name: Option<String>,

@@ -23,6 +23,7 @@ pub(super) const JOB: &str = "account.resend_confirmation";
 
 /// Whose confirmation.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ResendRequest)]
 pub(super) struct Input {
     /// The address signed up with.
     email: String,

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 /// The new password.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = ResetRequest)]
 pub(super) struct Input {
     /// Up to 1,000 characters of any script; refused when it would be guessed too soon.
     password: String,

@@ -29,6 +29,7 @@ pub(super) const JOB: &str = "account.answer_sign_up";
 
 /// Who signs up.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = SignUpRequest)]
 pub(super) struct Input {
     /// Where the link goes, and what one signs in with.
     email: String,

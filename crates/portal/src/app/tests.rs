@@ -220,4 +220,28 @@ scenes! {
         scene.api(&key).delete("/api/v1/account/language").await.refused(405, "method_not_allowed");
         scene.api(&key).get("/api/v1/nothing").await.refused(404, "not_found");
     }
+
+    async fn a_body_of_the_wrong_form_says_what_is_wrong_with_it(scene: Scene) {
+        let camille = scene.person("camille").await;
+        let key = scene.api_key(&camille).await;
+        let told = async |body: serde_json::Value| {
+            let refused = scene.api(&key).post("/api/v1/workspaces", body).await.refused(422, "invalid_field");
+            refused.json()["facts"]["detail"].as_str().unwrap().to_owned()
+        };
+        let wrong = told(serde_json::json!({ "name": 7, "mode": "local_only" })).await;
+        assert!(wrong.contains("name: invalid type: integer `7`, expected a string"), "{wrong}");
+        let missing = told(serde_json::json!({})).await;
+        assert!(missing.contains("missing field `name`"), "{missing}");
+        let workspace = scene.workspace(&camille, "Atelier", ManagementMode::LocalAndRemote).await;
+        let query = scene.api(&key).get(&format!("/api/v1/workspaces/{workspace}/devices?limit=many")).await;
+        let query = query.refused(422, "invalid_field").json();
+        assert!(query["facts"]["detail"].as_str().unwrap().contains("limit"), "{query}");
+    }
+
+    async fn what_goes_in_has_a_name_of_its_own_in_the_document(scene: Scene) {
+        let document = serde_json::to_value(crate::app::routes(&scene.app).2).unwrap();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        assert!(schemas.contains_key("WorkspaceRequest") && schemas.contains_key("LicenceAssignment"));
+        assert!(["Input", "Made", "State", "Part"].iter().all(|vague| !schemas.contains_key(*vague)));
+    }
 }

@@ -38,6 +38,7 @@ impl HealthState {
 
 /// How one part of the agent is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = DevicePart)]
 pub(super) struct Part {
     /// `scanner`, `rules`, `spool`, `quarantine`, …
     pub name: String,

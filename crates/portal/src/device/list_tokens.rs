@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 /// An enrolment token, without the token itself.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EnrolmentToken)]
 pub(super) struct TokenView {
     /// Which.
     #[schema(value_type = uuid::Uuid)]

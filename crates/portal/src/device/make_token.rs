@@ -35,6 +35,7 @@ const LIMIT: u64 = 100_000;
 
 /// How long a token enrols.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[schema(as = EnrolmentTokenLifetime)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Lifetime {
     /// One hour.
@@ -72,6 +73,7 @@ impl Lifetime {
 
 /// The token wanted.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = EnrolmentTokenRequest)]
 pub(super) struct Input {
     /// How long it enrols; seven days when not said.
     #[serde(default)]
@@ -83,6 +85,7 @@ pub(super) struct Input {
 
 /// A new token. This is the only time the token itself is shown.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EnrolmentTokenMade)]
 pub(super) struct Made {
     /// Which.
     #[schema(value_type = uuid::Uuid)]

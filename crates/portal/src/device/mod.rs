@@ -4,11 +4,6 @@
 //! of its own, on a machine that proves it holds the device's key; a retired device holds no seat and no credential. What
 //! a device is now (connected, offline) is known in memory and written in batches, never a row for a heartbeat.
 
-#![expect(
-    dead_code,
-    reason = "the device plane that uses the rest comes with the next step"
-)]
-
 mod admit;
 mod counts;
 mod enrol;

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 /// One order.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Order)]
 pub(super) struct OrderView {
     /// Which.
     #[schema(value_type = Uuid)]

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 /// The name wanted.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = DeviceRename)]
 pub(super) struct Input {
     /// 1 to 80 characters.
     name: String,

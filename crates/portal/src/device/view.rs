@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 /// How a device is, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DeviceState)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum State {
     /// Connected and well.

@@ -5,7 +5,7 @@
 
 use super::{
     LicenceView,
-    place::{self, Consent, Plan},
+    place::{self, Consent},
     store,
 };
 use crate::base::{
@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 
 /// Which licence, and what was agreed to.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = LicenceAssignment)]
 pub(super) struct Input {
     /// One of your licences.
     #[schema(value_type = uuid::Uuid)]
@@ -47,6 +48,7 @@ impl Input {
 
 /// What assigning it did.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LicenceAssigned)]
 pub(super) struct Assigned {
     /// The licence as it is now.
     pub licence: LicenceView,
@@ -93,16 +95,6 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
             };
             Ok(tx.commit_all(here, more, assigned)?)
         })
-        .await
-}
-
-/// What assigning `licence` would do now.
-#[expect(dead_code, reason = "the page that asks before moving is next")]
-pub(super) async fn preview(cx: &Cx, workspace: WorkspaceId, licence: LicenceId) -> Result<Plan, Fault> {
-    let account = cx.person()?.account;
-    cx.app
-        .db
-        .read(move |r| Plan::new(r, account, licence, workspace))
         .await
 }
 

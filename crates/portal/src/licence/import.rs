@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 /// The key.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = LicenceImport)]
 pub(super) struct Input {
     /// Five groups of five symbols; case, spaces and dashes do not matter.
     #[serde(default)]

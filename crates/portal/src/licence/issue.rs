@@ -24,6 +24,7 @@ const MOST_MONTHS: u32 = 120;
 
 /// What is wanted, as typed.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = LicenceIssue)]
 pub struct Input {
     /// `Home`, `Business` or `Enterprise`.
     pub product: String,
@@ -139,6 +140,7 @@ pub fn issue(tx: &mut Tx<'_>, terms: &Terms) -> Result<(LicenceId, LicenceKey), 
 
 /// A licence just issued.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LicencesIssued)]
 pub struct Issued {
     /// The licence.
     pub licence: LicenceView,

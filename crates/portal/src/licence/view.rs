@@ -65,6 +65,7 @@ pub struct Reseller {
 
 /// The workspace a licence is attached to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = LicenceAttached)]
 pub struct Attached {
     /// Which.
     #[schema(value_type = uuid::Uuid)]

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 /// What is to change; what is not said stays.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = WorkspaceChange)]
 pub(super) struct Input {
     /// The new name.
     #[serde(default)]

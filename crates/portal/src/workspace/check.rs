@@ -19,6 +19,7 @@ pub(super) struct Input {
 
 /// What is known about it.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NameChecked)]
 pub(super) struct Checked {
     /// Whether nobody has it.
     pub free: bool,

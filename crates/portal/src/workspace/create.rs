@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 /// What is wanted.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[schema(as = WorkspaceRequest)]
 pub(super) struct Input {
     /// Letters and digits of any script, spaces, and `( ) - _ . ' &`; 2 to 64 characters.
     pub name: String,

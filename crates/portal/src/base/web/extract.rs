@@ -11,6 +11,7 @@ use axum::{
 };
 use axum_extra::extract::FormRejection;
 use serde::Serialize;
+use serde_json::json;
 
 /// A JSON body, in and out.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +37,12 @@ fn body_fault(status: StatusCode, text: String) -> Fault {
         StatusCode::UNPROCESSABLE_ENTITY => Code::InvalidField,
         _ => Code::MalformedBody,
     };
-    Fault::new(code).arg("detail", &text).because(text)
+    told(code, text)
+}
+
+/// What is wrong and where, to the one who sent it. Not to the log: the words quote what was sent.
+fn told(code: Code, text: String) -> Fault {
+    Fault::new(code).facts(json!({ "detail": text }))
 }
 
 impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> {
@@ -71,7 +77,7 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned + Send> FromRequestParts<S> 
         axum::extract::Path::<T>::from_request_parts(parts, state)
             .await
             .map(|path| Self(path.0))
-            .map_err(|rejection: PathRejection| Fault::new(Code::NotFound).because(rejection.body_text()))
+            .map_err(|_: PathRejection| Fault::new(Code::NotFound))
     }
 }
 
@@ -81,8 +87,6 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequestParts<S> for Que
         axum::extract::Query::<T>::from_request_parts(parts, state)
             .await
             .map(|query| Self(query.0))
-            .map_err(|rejection: QueryRejection| {
-                Fault::new(Code::InvalidField).arg("detail", rejection.body_text())
-            })
+            .map_err(|rejection: QueryRejection| told(Code::InvalidField, rejection.body_text()))
     }
 }

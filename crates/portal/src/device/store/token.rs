@@ -14,7 +14,6 @@ use rempart_wire::{EnrolmentTokenId, WorkspaceId};
 pub(in crate::device) struct Token {
     pub id: EnrolmentTokenId,
     pub workspace: WorkspaceId,
-    pub workspace_name: String,
     pub end: String,
     pub created_by: String,
     pub created_at: Timestamp,
@@ -43,15 +42,14 @@ fn token(row: &Row) -> Result<Token, DbError> {
     Ok(Token {
         id: row.get(0)?,
         workspace: row.get(1)?,
-        workspace_name: row.get(2)?,
-        end: row.get(3)?,
-        created_by: row.get(4)?,
-        created_at: row.get(5)?,
-        expires_at: row.get(6)?,
-        limit: row.get(7)?,
-        used: row.get(8)?,
+        end: row.get(2)?,
+        created_by: row.get(3)?,
+        created_at: row.get(4)?,
+        expires_at: row.get(5)?,
+        limit: row.get(6)?,
+        used: row.get(7)?,
         // A deleted workspace enrols nothing; its tokens work again if it is brought back.
-        revoked: row.get::<Option<i64>>(9)?.is_some() || row.get::<Option<i64>>(10)?.is_some(),
+        revoked: row.get::<Option<i64>>(8)?.is_some() || row.get::<Option<i64>>(9)?.is_some(),
     })
 }
 
@@ -77,7 +75,7 @@ pub(in crate::device) fn insert(
 pub(in crate::device) fn by_hash(r: &mut impl Read, hash: [u8; 32]) -> Result<Option<Token>, DbError> {
     let row = r.first(
         sql!(
-            "select enrolment_token.id, workspace.id, workspace.name, token_end, account.name,
+            "select enrolment_token.id, workspace.id, token_end, account.name,
                     enrolment_token.created_at, expires_at, device_limit, used, revoked_at, workspace.deleted_at
              from enrolment_token join workspace on workspace.id = enrolment_token.workspace
              join account on account.id = enrolment_token.created_by
@@ -96,7 +94,7 @@ pub(in crate::device) fn live(
 ) -> Result<Vec<Token>, DbError> {
     let rows = r.rows(
         sql!(
-            "select enrolment_token.id, workspace.id, workspace.name, token_end, account.name,
+            "select enrolment_token.id, workspace.id, token_end, account.name,
                     enrolment_token.created_at, expires_at, device_limit, used, revoked_at, workspace.deleted_at
              from enrolment_token join workspace on workspace.id = enrolment_token.workspace
              join account on account.id = enrolment_token.created_by
