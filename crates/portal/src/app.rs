@@ -51,6 +51,8 @@ pub struct Shared {
     pub devices: device::Devices,
     /// What other slices draw on a device's page.
     pub panels: device::Panels,
+    /// What other slices do when a workspace gets a mode.
+    pub on_mode: &'static [workspace::OnMode],
 }
 
 impl Deref for App {
@@ -107,6 +109,7 @@ impl App {
             accounts,
             devices,
             panels: panels(),
+            on_mode: &[device::order::mode_changed],
         }))
     }
 }

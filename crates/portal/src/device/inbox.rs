@@ -48,6 +48,8 @@ pub enum How {
     Cancelled,
     /// The device did not begin in time.
     Expired,
+    /// The workspace came to be managed on its computers before the device began.
+    ManagedLocally,
 }
 
 /// The slices that take what devices tell.

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use jiff::{SignedDuration, Timestamp};
-use rempart_wire::{AccountId, DeviceId, OrderBody, OrderId};
+use rempart_wire::{AccountId, DeviceId, ManagementMode, OrderBody, OrderId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use std::pin::Pin;
 use utoipa::ToSchema;
@@ -168,6 +168,25 @@ pub fn state(r: &mut impl Read, order: OrderId) -> Result<Option<OrderState>, Db
 pub(super) fn cancel_open(tx: &mut Tx<'_>, inbox: &Inbox, device: DeviceId) -> Result<(), DbError> {
     for ended in sql::cancel_open(tx, device)? {
         inbox.ended(tx, &ended)?;
+    }
+    Ok(())
+}
+
+/// A workspace gets another mode. Managed on its computers from now on, it takes back what they have not begun.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn mode_changed(
+    app: &App,
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    mode: ManagementMode,
+) -> Result<(), DbError> {
+    if mode.portal_steers() {
+        return Ok(());
+    }
+    for ended in sql::take_back(tx, workspace)? {
+        app.devices.inbox().ended(tx, &ended)?;
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ pub fn ended(tx: &mut Tx<'_>, ended: &Ended) -> Result<(), DbError> {
     let code = match ended.how {
         How::Expired => "order_expired",
         How::Cancelled => "device_gone",
+        How::ManagedLocally => "managed_locally",
     };
     store::stays(tx, ended.device, ended.order, code, "")
 }

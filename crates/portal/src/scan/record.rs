@@ -47,7 +47,8 @@ pub fn record(tx: &mut Tx<'_>, from: &Reporter, event: &Event) -> Result<(), DbE
 pub fn ended(tx: &mut Tx<'_>, ended: &Ended) -> Result<(), DbError> {
     match ended.how {
         How::Expired => store::expired(tx, ended.device, ended.order),
-        How::Cancelled => store::gone(tx, ended.device, ended.order),
+        How::Cancelled => store::given_up(tx, ended.device, ended.order, "device_gone"),
+        How::ManagedLocally => store::given_up(tx, ended.device, ended.order, "managed_locally"),
     }
 }
 

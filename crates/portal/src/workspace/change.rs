@@ -49,6 +49,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
     let mode = input.mode.as_deref().map(create::mode).transpose()?;
     let event = cx.event("workspace.change").in_workspace(workspace);
     let wanted = name.clone();
+    let app = cx.app.clone();
     let changed = cx.app.db.write(move |mut tx| {
         let grant: Grant<may::ManageWorkspace> = authz::grant(&mut tx, caller, workspace)?;
         let before = store::find(&mut tx, caller.account, workspace)?.ok_or(Fault::new(Code::NotFound))?;
@@ -57,6 +58,9 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
         }
         if let Some(mode) = mode {
             store::set_mode(&mut tx, &grant, mode)?;
+            for hears in app.on_mode {
+                hears(&app, &mut tx, workspace, mode)?;
+            }
         }
         tx.signal(Signal::Settings(workspace));
         let event = event.on("workspace", workspace).with(json!({

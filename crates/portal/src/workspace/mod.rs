@@ -21,11 +21,14 @@ mod suggest;
 mod tests;
 mod view;
 
-use crate::base::{
-    authz::Action,
-    db::{DbError, Tx},
-    job::Jobs,
-    web::{Access, Routes},
+use crate::{
+    app::App,
+    base::{
+        authz::Action,
+        db::{DbError, Tx},
+        job::Jobs,
+        web::{Access, Routes},
+    },
 };
 use jiff::SignedDuration;
 use rempart_wire::{AccountId, ManagementMode, WorkspaceId};
@@ -36,6 +39,9 @@ pub use name::WorkspaceName;
 
 /// How long a deleted workspace can be brought back.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Hears that a workspace gets a mode, in the transaction that decides it; named in `app.rs`.
+pub type OnMode = fn(&App, &mut Tx<'_>, WorkspaceId, ManagementMode) -> Result<(), DbError>;
 
 /// Makes a workspace, owned by `owner`.
 ///

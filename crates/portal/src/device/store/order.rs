@@ -90,6 +90,27 @@ pub(in crate::device) fn cancel_open(tx: &mut Tx<'_>, device: DeviceId) -> Resul
     rows.iter().map(|row| row.get(0).map(ended)).collect()
 }
 
+/// Ends the orders of a workspace that no device has begun; says which.
+pub(in crate::device) fn take_back(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Vec<Ended>, DbError> {
+    let now = tx.now();
+    let rows = tx.rows(
+        sql!(
+            "update device_order set state = 'cancelled', updated_at = $1
+             where workspace = $2 and state in ('queued', 'delivered') returning device, id"
+        ),
+        params![now, workspace],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Ended {
+                device: row.get(0)?,
+                order: row.get(1)?,
+                how: How::ManagedLocally,
+            })
+        })
+        .collect()
+}
+
 /// Ends an order that was not begun in time; nothing when it was.
 pub(in crate::device) fn expire(tx: &mut Tx<'_>, order: OrderId) -> Result<Option<Ended>, DbError> {
     let now = tx.now();

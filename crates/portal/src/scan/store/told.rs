@@ -131,16 +131,21 @@ pub(in crate::scan) fn expired(tx: &mut Tx<'_>, device: DeviceId, order: OrderId
     Ok(())
 }
 
-/// The device was retired or enrolled anew: what it was asked for will not be done.
-pub(in crate::scan) fn gone(tx: &mut Tx<'_>, device: DeviceId, order: OrderId) -> Result<(), DbError> {
+/// What the device was asked for will not be done, or nobody here will hear of it: `code` says why.
+pub(in crate::scan) fn given_up(
+    tx: &mut Tx<'_>,
+    device: DeviceId,
+    order: OrderId,
+    code: &str,
+) -> Result<(), DbError> {
     let now = tx.now();
     tx.execute(
         sql!(
-            "update scan set finished_at = $1, state = 'failed', failure_code = 'device_gone', failure_text = ''
-             where device = $2 and (device_order = $3 or cancel_order = $3)
+            "update scan set finished_at = $1, state = 'failed', failure_code = $2, failure_text = ''
+             where device = $3 and (device_order = $4 or cancel_order = $4)
                  and state in ('queued', 'running', 'cancelling')"
         ),
-        params![now, device, order],
+        params![now, code, device, order],
     )?;
     Ok(())
 }

@@ -2,4 +2,5 @@
 //! licences count exactly.
 
 mod delete;
+mod mode;
 mod name;
