@@ -61,7 +61,7 @@ fn chore(cli: Cli) -> anyhow::Result<()> {
     match cli.chore {
         Chore::Test(args) => test::run(&args),
         Chore::Demo(args) => demo::run(&args),
-        Chore::Bench(args) => bench::run(&args),
+        Chore::Bench(args) => bench::run(args),
         Chore::Gen(args) => gen_files::run(&args),
         Chore::Arch => arch::check(),
         Chore::Sizes => sizes::check(),

@@ -24,10 +24,6 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// The table's head.
-    pub(super) const HEAD: &str =
-        "what                                         median        min        max      floor  ratio  bar";
-
     /// A figure without a floor.
     pub(super) fn new(what: &str, unit: &'static str, runs: Vec<f64>, bar: Bar) -> Self {
         Self {
@@ -52,14 +48,8 @@ impl Figure {
     }
 
     fn ratio(&self) -> f64 {
-        median(
-            &self
-                .runs
-                .iter()
-                .zip(&self.floors)
-                .map(|(run, floor)| run / floor)
-                .collect::<Vec<_>>(),
-        )
+        let pairs = self.runs.iter().zip(&self.floors);
+        median(&pairs.map(|(run, floor)| run / floor).collect::<Vec<_>>())
     }
 
     /// Whether the bar is missed. What was not measured misses its bar.
@@ -70,40 +60,48 @@ impl Figure {
             Bar::RatioAtLeast(least) => self.ratio().is_nan() || self.ratio() < least,
         }
     }
+
+    /// The columns' names, as wide as the columns.
+    pub(super) fn head() -> String {
+        let [what, unit, ours, spread, floor, ratio, bar] =
+            ["subject", "unit", "ours", "min–max", "floor", "ratio", "bar"];
+        format!("{what:46} {unit:>10} {ours:>8} {spread:>15} {floor:>8} {ratio:>6}  {bar:<12} verdict")
+    }
 }
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let least = self.runs.iter().copied().fold(f64::INFINITY, f64::min);
         let most = self.runs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let name = format!("{} ({})", self.what, self.unit);
-        write!(
-            f,
-            "{name:40} {:>10} {:>10} {:>10}",
-            short(median(&self.runs)),
-            short(least),
-            short(most)
-        )?;
-        if self.floors.is_empty() {
-            write!(f, " {:>10} {:>6}", "", "")?;
+        let spread = format!("{}–{}", short(least), short(most));
+        let (floor, ratio) = if self.floors.is_empty() {
+            (String::new(), String::new())
         } else {
-            write!(f, " {:>10} {:>6.2}", short(median(&self.floors)), self.ratio())?;
-        }
-        let verdict = if self.misses() { "FAIL" } else { "pass" };
-        match self.bar {
-            Bar::None => Ok(()),
-            Bar::AtMost(most) => write!(f, "  ≤ {} {verdict}", short(most)),
-            Bar::RatioAtLeast(least) => write!(f, "  ratio ≥ {least} {verdict}"),
-        }
+            (short(median(&self.floors)), format!("{:.2}", self.ratio()))
+        };
+        let bar = match self.bar {
+            Bar::None => String::new(),
+            Bar::AtMost(most) => format!("≤ {most}"),
+            Bar::RatioAtLeast(least) => format!("ratio ≥ {least}"),
+        };
+        let verdict = match self.bar {
+            Bar::None => "",
+            _ if self.misses() => "FAIL",
+            _ => "pass",
+        };
+        let (what, unit, ours) = (&self.what, self.unit, short(median(&self.runs)));
+        let line =
+            format!("{what:46} {unit:>10} {ours:>8} {spread:>15} {floor:>8} {ratio:>6}  {bar:<12} {verdict}");
+        f.write_str(line.trim_end())
     }
 }
 
 /// Three or so digits are all a measurement is worth.
 fn short(value: f64) -> String {
-    if value.abs() >= 100.0 {
-        format!("{value:.0}")
-    } else {
-        format!("{value:.2}")
+    match value.abs() {
+        100.0.. => format!("{value:.0}"),
+        10.0.. => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
     }
 }
 
@@ -137,5 +135,28 @@ mod tests {
     #[test]
     fn what_was_not_measured_misses_its_bar() {
         assert!(Figure::new("start", "ms", Vec::new(), Bar::AtMost(5.0)).misses());
+        assert!(Figure::beside("scan", "MB/s", &[], Bar::RatioAtLeast(0.9)).misses());
+    }
+
+    #[test]
+    fn a_line_says_subject_ours_floor_ratio_bar_and_verdict() {
+        let pairs = [(9.0, 10.0), (19.0, 20.0), (8.0, 10.0)];
+        let line = Figure::beside("scan", "MB/s", &pairs, Bar::RatioAtLeast(0.95)).to_string();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(
+            words,
+            [
+                "scan",
+                "MB/s",
+                "9.00",
+                "8.00–19.0",
+                "10.0",
+                "0.90",
+                "ratio",
+                "≥",
+                "0.95",
+                "FAIL"
+            ]
+        );
     }
 }

@@ -1,26 +1,63 @@
-//! How soon we answer: a page and an API call against an axum handler that does nothing, in turn, in the same run.
+//! How soon we answer: pages and an API call against an axum handler that does nothing, in turn, in the same run.
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Stdio};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::figures::{Bar, Figure};
-use super::process_figures::Portal;
+use super::process_figures::{Portal, Seed};
 use super::released;
 use crate::process;
 
 /// Connections at once: what two cores can serve while two clients ask.
 const CONNECTIONS: &str = "4";
-const SECONDS: &str = "2";
+/// How long one turn lasts.
+const SECONDS: &str = "0.7";
+/// Turns a run.
+const TURNS: usize = 3;
 
 #[derive(Deserialize)]
 struct Answers {
     per_second: f64,
     p50_us: f64,
     p99_us: f64,
+}
+
+/// What is asked of the portal, and how the floor beside it answered.
+struct Subject {
+    what: &'static str,
+    path: String,
+    header: Option<String>,
+    rounds: Vec<(Answers, Answers)>,
+}
+
+impl Subject {
+    fn new(what: &'static str, path: String, header: Option<String>) -> Self {
+        Self {
+            what,
+            path,
+            header,
+            rounds: Vec::new(),
+        }
+    }
+
+    fn figures(&self) -> [Figure; 3] {
+        let pairs = |of: fn(&Answers) -> f64| {
+            let rounds = self.rounds.iter();
+            rounds
+                .map(|(ours, floor)| (of(ours), of(floor)))
+                .collect::<Vec<_>>()
+        };
+        let named = |of: &str| format!("{}, {of}", self.what);
+        [
+            Figure::beside(&named("p50"), "ms", &pairs(|a| a.p50_us / 1e3), Bar::AtMost(3.0)),
+            Figure::beside(&named("p99"), "ms", &pairs(|a| a.p99_us / 1e3), Bar::None),
+            Figure::beside(&named("rate"), "requests/s", &pairs(|a| a.per_second), Bar::None),
+        ]
+    }
 }
 
 /// The floor, stopped when dropped.
@@ -37,7 +74,7 @@ impl Drop for Floor {
     }
 }
 
-/// Asks the floor, a page, a signed-in page's API, `runs` times in turn.
+/// Asks the portal and the floor in turn, then looks at what the portal still holds of all that.
 pub(super) fn measure(runs: usize) -> Result<Vec<Figure>> {
     let examples = [
         "build",
@@ -51,51 +88,34 @@ pub(super) fn measure(runs: usize) -> Result<Vec<Figure>> {
     ];
     process::run(&mut process::cargo(&examples))?;
     let floor = start_floor()?;
-    let portal = Portal::start(true)?;
-    let key = format!("authorization: Bearer {}", portal.api_key()?);
-    let subjects: [(&str, &str, &[&str]); 2] = [
-        ("page /sign-in", "/sign-in", &[]),
-        ("API /api/v1/workspaces", "/api/v1/workspaces", &[&key]),
+    let portal = Portal::with_people()?;
+    let seed = portal.seed()?;
+    let key = format!("authorization: Bearer {}", seed.api_key);
+    let session = format!("cookie: {}", sign_in(portal.address, &seed)?);
+    let workspace = format!("/workspaces/{}", seed.workspace.id);
+    let mut subjects = [
+        Subject::new("page, nobody signed in (/sign-in)", "/sign-in".to_owned(), None),
+        Subject::new("page, signed in (the overview)", workspace, Some(session)),
+        Subject::new(
+            "API, by key (/api/v1/workspaces)",
+            "/api/v1/workspaces".to_owned(),
+            Some(key),
+        ),
     ];
-    let mut rounds: [Vec<(Answers, Answers)>; 2] = [Vec::new(), Vec::new()];
-    for _ in 0..runs {
-        for ((_, path, headers), rounds) in subjects.iter().zip(&mut rounds) {
-            rounds.push((ask(portal.address, path, headers)?, ask(floor.address, "/", &[])?));
+    for _ in 0..runs * TURNS {
+        for subject in &mut subjects {
+            let ours = ask(portal.address, &subject.path, subject.header.as_deref())?;
+            let theirs = ask(floor.address, "/", None)?;
+            subject.rounds.push((ours, theirs));
         }
     }
-    let mut figures = Vec::new();
-    for ((what, ..), rounds) in subjects.iter().zip(&rounds) {
-        let pairs = |of: fn(&Answers) -> f64| {
-            rounds
-                .iter()
-                .map(|(ours, floor)| (of(ours), of(floor)))
-                .collect::<Vec<_>>()
-        };
-        let milliseconds = |of: fn(&Answers) -> f64| {
-            pairs(of)
-                .iter()
-                .map(|(a, b)| (a / 1e3, b / 1e3))
-                .collect::<Vec<_>>()
-        };
-        figures.push(Figure::beside(
-            &format!("{what}, p50"),
-            "ms",
-            &milliseconds(|a| a.p50_us),
-            Bar::AtMost(3.0),
-        ));
-        figures.push(Figure::beside(
-            &format!("{what}, p99"),
-            "ms",
-            &milliseconds(|a| a.p99_us),
-            Bar::None,
-        ));
-        figures.push(Figure::beside(
-            what,
-            "requests/s",
-            &pairs(|a| a.per_second),
-            Bar::None,
-        ));
-    }
+    let mut figures: Vec<Figure> = subjects.iter().flat_map(Subject::figures).collect();
+    figures.push(Figure::new(
+        "portal after all that, resident",
+        "MiB",
+        vec![portal.resident()?],
+        Bar::None,
+    ));
     Ok(figures)
 }
 
@@ -115,11 +135,38 @@ fn start_floor() -> Result<Floor> {
     })
 }
 
-fn ask(address: SocketAddr, path: &str, headers: &[&str]) -> Result<Answers> {
-    let mut load = process::command(released("examples/load"));
-    let said = process::output(
-        load.args([&address.to_string(), path, CONNECTIONS, SECONDS])
-            .args(headers),
+/// Signs the demo's person in, as the form does; the session's cookie.
+fn sign_in(address: SocketAddr, seed: &Seed) -> Result<String> {
+    // Neither holds anything that a form would have to write otherwise but the one sign.
+    let form = format!(
+        "email={}&password={}",
+        seed.email.replace('@', "%40"),
+        seed.password
+    );
+    let mut stream = TcpStream::connect(address)?;
+    write!(
+        stream,
+        "POST /sign-in HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        form.len()
     )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let cookies = answer
+        .lines()
+        .filter_map(|line| line.strip_prefix("set-cookie: "));
+    let session = cookies.filter_map(|cookie| cookie.split(';').next());
+    let session = session
+        .into_iter()
+        .find(|cookie| cookie.starts_with("rempart_session="));
+    Ok(session
+        .with_context(|| format!("nobody could be signed in: {answer}"))?
+        .to_owned())
+}
+
+fn ask(address: SocketAddr, path: &str, header: Option<&str>) -> Result<Answers> {
+    let mut load = process::command(released("examples/load"));
+    load.args([&address.to_string(), path, CONNECTIONS, SECONDS]);
+    let said = process::output(load.args(header))?;
     serde_json::from_str(&said).with_context(|| said.clone())
 }

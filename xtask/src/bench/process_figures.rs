@@ -1,95 +1,92 @@
 //! What the programs cost as processes: time to be ready, memory at rest, size on disk.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use super::figures::{Bar, Figure};
-use super::released;
+use super::{Scratch, released};
 use crate::postgres::free_port;
 use crate::process;
 use crate::program::{self, Program};
+
+/// How long both are left alone before they are said to be at rest.
+const REST: Duration = Duration::from_secs(3);
 
 /// A released portal on a folder of its own, which is gone afterwards.
 pub(super) struct Portal {
     program: Program,
     pub(super) address: SocketAddr,
-    folder: PathBuf,
+    scratch: Scratch,
     took: Duration,
 }
 
 impl Portal {
-    /// Starts one on a new folder.
-    pub(super) fn start(demo: bool) -> Result<Self> {
-        let port = free_port()?;
-        let folder = std::env::temp_dir().join(format!("rempart-bench-{}-{port}", std::process::id()));
-        std::fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
-        Self::on(folder, demo, port)
+    /// Starts one on a new folder, with the demo's people in it.
+    pub(super) fn with_people() -> Result<Self> {
+        Self::on(Scratch::new("portal")?, &["--demo"])
     }
 
-    fn on(folder: PathBuf, demo: bool, port: u16) -> Result<Self> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    fn on(scratch: Scratch, flags: &[&str]) -> Result<Self> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
         let mut command = program::command(&released("rempart"));
         command
             .args(["serve", "--listen", &address.to_string(), "--data"])
-            .arg(folder.join("data"));
-        if demo {
-            command.arg("--demo");
-        }
+            .arg(scratch.path.join("data"))
+            .args(flags);
         let start = Instant::now();
-        let mut program = Program::start("the portal", &mut command, &folder.join("log"))?;
+        let mut program = Program::start("the portal", &mut command, &scratch.path.join("log"))?;
         program.wait_until(Duration::from_secs(20), || program::is_ready(address))?;
         Ok(Self {
             program,
             address,
-            folder,
+            scratch,
             took: start.elapsed(),
         })
     }
 
-    /// A value of what the demo seeded.
-    fn seeded(&self, key: &str) -> Result<String> {
-        let text = std::fs::read_to_string(self.folder.join("data/demo.json")).context("demo.json")?;
-        let seed: serde_json::Value = serde_json::from_str(&text)?;
-        Ok(seed
-            .get(key)
-            .and_then(serde_json::Value::as_str)
-            .with_context(|| key.to_owned())?
-            .to_owned())
+    /// What the demo wrote about itself.
+    pub(super) fn seed(&self) -> Result<Seed> {
+        let text = std::fs::read_to_string(self.scratch.path.join("data/demo.json")).context("demo.json")?;
+        serde_json::from_str(&text).context("demo.json")
     }
 
-    /// The seeded API key.
-    pub(super) fn api_key(&self) -> Result<String> {
-        self.seeded("api_key")
+    /// MiB of memory it occupies now.
+    pub(super) fn resident(&self) -> Result<f64> {
+        resident(self.program.pid())
     }
 }
 
-impl Drop for Portal {
-    fn drop(&mut self) {
-        self.program.stop();
-        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
-            eprintln!("{} is left behind: {error}", self.folder.display());
-        }
-    }
+/// What of the demo's `demo.json` is used here.
+#[derive(serde::Deserialize)]
+pub(super) struct Seed {
+    pub(super) email: String,
+    pub(super) password: String,
+    pub(super) api_key: String,
+    pub(super) workspace: Place,
+    enrolment_token: String,
+}
+
+/// The demo's workspace.
+#[derive(serde::Deserialize)]
+pub(super) struct Place {
+    pub(super) id: String,
 }
 
 /// From exec to the first answered `/readyz`, on a new folder and on a kept one.
 pub(super) fn start(runs: usize) -> Result<Vec<Figure>> {
     let (mut first, mut again) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        let mut portal = Portal::start(false)?;
+        let mut portal = Portal::on(Scratch::new("portal")?, &[])?;
         first.push(portal.took.as_secs_f64() * 1e3);
         portal.program.stop();
-        let kept = portal.folder.join("kept");
-        std::fs::create_dir(&kept)?;
-        std::fs::rename(portal.folder.join("data"), kept.join("data"))?;
-        let second = Portal::on(kept, false, free_port()?)?;
+        let second = Portal::on(portal.scratch, &[])?;
         again.push(second.took.as_secs_f64() * 1e3);
     }
     Ok(vec![
-        Figure::new("portal ready, first start", "ms", first, Bar::None),
+        Figure::new("portal ready, first start on a folder", "ms", first, Bar::None),
         Figure::new("portal ready, later starts", "ms", again, Bar::AtMost(100.0)),
     ])
 }
@@ -98,27 +95,10 @@ pub(super) fn start(runs: usize) -> Result<Vec<Figure>> {
 pub(super) fn memory(runs: usize) -> Result<Vec<Figure>> {
     let (mut portals, mut agents) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        let portal = Portal::start(true)?;
-        let state = portal.folder.join("agent");
-        let mut enrol = program::command(&released("rempart-agent"));
-        let url = format!("http://{}", portal.address);
-        enrol.args([
-            "enrol",
-            "--portal",
-            &url,
-            "--token",
-            &portal.seeded("enrolment_token")?,
-            "--state",
-        ]);
-        process::output(enrol.arg(&state))?;
-        let mut run = program::command(&released("rempart-agent"));
-        let agent = Program::start(
-            "the agent",
-            run.arg("run").arg("--state").arg(&state),
-            &portal.folder.join("agent.log"),
-        )?;
-        std::thread::sleep(Duration::from_secs(3));
-        portals.push(resident(portal.program.pid())?);
+        let portal = Portal::with_people()?;
+        let agent = connected(&portal)?;
+        std::thread::sleep(REST);
+        portals.push(portal.resident()?);
         agents.push(resident(agent.pid())?);
     }
     Ok(vec![
@@ -130,6 +110,33 @@ pub(super) fn memory(runs: usize) -> Result<Vec<Figure>> {
             Bar::AtMost(25.0),
         ),
     ])
+}
+
+/// An agent that has enrolled and is connected, as the portal's own log tells.
+fn connected(portal: &Portal) -> Result<Program> {
+    let state = portal.scratch.path.join("agent");
+    let url = format!("http://{}", portal.address);
+    let mut enrol = program::command(&released("rempart-agent"));
+    enrol
+        .args([
+            "enrol",
+            "--portal",
+            &url,
+            "--token",
+            &portal.seed()?.enrolment_token,
+        ])
+        .arg("--state")
+        .arg(&state);
+    process::output(&mut enrol)?;
+    let mut run = program::command(&released("rempart-agent"));
+    let log = portal.scratch.path.join("agent.log");
+    let mut agent = Program::start("the agent", run.arg("run").arg("--state").arg(&state), &log)?;
+    agent.wait_until(Duration::from_secs(20), || says(&log, " connected portal="))?;
+    Ok(agent)
+}
+
+fn says(log: &Path, word: &str) -> bool {
+    std::fs::read_to_string(log).is_ok_and(|said| said.contains(word))
 }
 
 fn resident(pid: u32) -> Result<f64> {
