@@ -38,6 +38,7 @@ managed-remotely = This computer is managed from the portal: workspace “{ $wor
 managed-locally = This computer is managed at the computer itself: workspace “{ $workspace }” is “Local only”.
 
 # The computer and its owner
+result-lost = The results could not be written: { $reason }.
 unusable = { $path }: { $reason }
 state-not-permitted = The agent’s folder { $path } is closed to you. Run this command as root, or name a folder of your own with --state.
 state-damaged = { $path } is damaged ({ $reason }). Nothing was changed; put it back from a copy, or move the folder away and enrol this computer again.

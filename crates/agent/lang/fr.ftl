@@ -38,6 +38,7 @@ managed-remotely = Cet ordinateur est géré depuis le portail : Workspace « 
 managed-locally = Géré sur l’ordinateur : le Workspace « { $workspace } » est en « Local seulement ».
 
 # L’ordinateur et qui le gère
+result-lost = Les résultats n’ont pas pu être écrits : { $reason }.
 unusable = { $path } : { $reason }
 state-not-permitted = Le dossier de l’agent, { $path }, vous est fermé. Lancez cette commande en tant que root, ou donnez un dossier à vous avec --state.
 state-damaged = { $path } est endommagé ({ $reason }). Rien n’a été modifié ; remettez-le depuis une copie, ou écartez le dossier et enrôlez à nouveau cet ordinateur.

@@ -10,7 +10,23 @@ use rempart_portal::base::{
 };
 use std::{path::PathBuf, process::ExitCode};
 
+/// Prints results, here and below: the standard macros of these names panic when the reader has left.
+macro_rules! print {
+    ($($text:tt)+) => { $crate::out::result(format_args!($($text)+)) };
+}
+
+/// Prints results and ends the line.
+macro_rules! println {
+    ($($text:tt)+) => { $crate::out::result(format_args!("{}\n", format_args!($($text)+))) };
+}
+
+/// Prints a line of everything else.
+macro_rules! eprintln {
+    ($($text:tt)+) => { $crate::out::aside(format_args!($($text)+)) };
+}
+
 mod issue;
+mod out;
 mod serve;
 
 /// Rempart's portal: workspaces, licences and the console, in one program.
@@ -67,7 +83,7 @@ enum LicenceCommand {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    match run(Cli::parse().command).and_then(|()| out::end()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("rempart: {error:#}");

@@ -3,8 +3,21 @@
 //! Always true: exit codes are those of [`rempart_wire::exit`]; results go to standard output, everything else to standard
 //! error; every sentence is in the language asked for.
 
+/// Prints results, as everywhere below: the standard macro of this name panics when the reader has left.
+macro_rules! println {
+    () => { $crate::cmd::out::result(format_args!("")) };
+    ($($text:tt)+) => { $crate::cmd::out::result(format_args!($($text)+)) };
+}
+
+/// Prints everything else, in the same way.
+macro_rules! eprintln {
+    () => { $crate::cmd::out::aside(format_args!("")) };
+    ($($text:tt)+) => { $crate::cmd::out::aside(format_args!($($text)+)) };
+}
+
 mod enrol;
 mod help;
+mod out;
 mod quarantine;
 mod run;
 mod scan;
@@ -85,7 +98,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { exit::ERROR } else { exit::OK });
         }
     };
-    ExitCode::from(dispatch(&line))
+    ExitCode::from(out::end(dispatch(&line), line.language()))
 }
 
 fn dispatch(line: &CommandLine) -> u8 {

@@ -84,6 +84,8 @@ impl Run {
 fn start_log() {
     let asked = EnvFilter::try_from_env(LOG_VARIABLE).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt::layer()
+        // A line nobody can read is no reason to panic, which is how the library would tell us.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_filter(asked.and(filter_fn(keeps_secrets)));

@@ -3,6 +3,9 @@
 //! Each story starts its own portal on a free port with a data folder of its own, on SQLite and on PostgreSQL where the
 //! database matters. The programs are those `cargo build --workspace` made beside this test.
 
+mod computer;
+mod database;
 mod kill;
 mod programs;
 mod race;
+mod serve;

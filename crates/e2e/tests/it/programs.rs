@@ -1,7 +1,8 @@
 //! Portal and agent as processes.
 
+use crate::database::Database;
 use anyhow::{Context, Result, bail};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use std::{
     fs,
     io::{BufRead, BufReader},
@@ -24,41 +25,6 @@ pub(crate) fn program(name: &str) -> Result<PathBuf> {
         );
     }
     Ok(path)
-}
-
-/// Which database a portal uses.
-#[derive(Clone, Debug)]
-pub(crate) enum Database {
-    Sqlite,
-    /// A PostgreSQL URL, in a schema of the story's own.
-    Postgres(String),
-}
-
-impl Database {
-    /// Both, or SQLite alone (loudly) where no PostgreSQL was given.
-    pub(crate) fn both(story: &str) -> Result<Vec<Self>> {
-        let mut databases = vec![Self::Sqlite];
-        match std::env::var("REMPART_TEST_POSTGRES") {
-            Err(_) => eprintln!("NOT RUN on PostgreSQL: REMPART_TEST_POSTGRES is not set"),
-            Ok(url) => {
-                let schema = format!("story_{story}_{}", std::process::id());
-                let mut client = postgres::Client::connect(&url, postgres::NoTls)?;
-                client.batch_execute(&format!(
-                    "drop schema if exists {schema} cascade; create schema {schema}"
-                ))?;
-                let joined = if url.contains('?') { '&' } else { '?' };
-                databases.push(Self::Postgres(format!(
-                    "{url}{joined}options=-csearch_path%3D{schema}"
-                )));
-                if let Ok(proof) = std::env::var("REMPART_TEST_PROOF") {
-                    use std::io::Write;
-                    let mut file = fs::OpenOptions::new().create(true).append(true).open(proof)?;
-                    writeln!(file, "e2e::{story}")?;
-                }
-            }
-        }
-        Ok(databases)
-    }
 }
 
 /// A running portal. Ended with the value, by its own process id.
@@ -116,6 +82,34 @@ impl Portal {
         Ok(portal)
     }
 
+    /// Reads the database itself: what the portal would say is derived from it.
+    pub(crate) fn read(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>> {
+        self.database.read(self.data.path(), sql)
+    }
+
+    /// The one number that `sql` gives.
+    pub(crate) fn number(&self, sql: &str) -> Result<i64> {
+        let rows = self.read(&format!("select cast(({sql}) as text)"))?;
+        let number = rows.first().and_then(|row| row.first()?.as_deref());
+        number
+            .with_context(|| format!("no number: {sql}"))?
+            .parse()
+            .with_context(|| sql.to_owned())
+    }
+
+    /// The name of its database's engine.
+    pub(crate) fn engine(&self) -> &'static str {
+        match self.database {
+            Database::Sqlite => "SQLite",
+            Database::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// How a column of ids is read as hexadecimal digits.
+    pub(crate) fn digits(&self, column: &str) -> String {
+        self.database.digits(column)
+    }
+
     fn wait_until_ready(&mut self, port: u16) -> Result<()> {
         let patience = Instant::now();
         while patience.elapsed() < Duration::from_secs(20) {
@@ -163,6 +157,27 @@ impl Portal {
         Ok(serde_json::from_slice(&output.stdout)?)
     }
 
+    /// Issues a licence to a person; its id.
+    pub(crate) fn issue(&self, owner: &str, seats: u32) -> Result<String> {
+        let seats = seats.to_string();
+        let issued = self.command(&[
+            "licence",
+            "issue",
+            "--product",
+            "Business",
+            "--seats",
+            &seats,
+            "--kind",
+            "one-off",
+            "--months",
+            "12",
+            "--owner",
+            owner,
+        ])?;
+        let id = issued["licence"]["id"].as_str().context("the licence's id")?;
+        Ok(id.to_owned())
+    }
+
     /// A program that uses the API as the demo's person.
     pub(crate) fn api(&self) -> Result<Api> {
         let key = self.demo()?["api_key"].as_str().context("an API key")?.to_owned();
@@ -197,7 +212,7 @@ fn answers(port: u16) -> Result<bool> {
     Ok(answer.starts_with("HTTP/1.1 200"))
 }
 
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
@@ -210,6 +225,40 @@ pub(crate) struct Api {
 }
 
 impl Api {
+    /// Sends a request that must succeed; its JSON.
+    pub(crate) async fn ok(&self, method: &str, path: &str, body: Option<Json>) -> Result<Json> {
+        let (status, answer) = self.send(method, path, body).await?;
+        if !(200..300).contains(&status) {
+            bail!("{method} {path}: {status} {answer}");
+        }
+        Ok(answer)
+    }
+
+    /// Makes a workspace with a licence of its own; gives back its id.
+    pub(crate) async fn workspace(&self, portal: &Portal, name: &str, seats: u32) -> Result<String> {
+        let owner = portal.demo()?["email"]
+            .as_str()
+            .context("the demo's person")?
+            .to_owned();
+        let issued = portal.issue(&owner, seats)?;
+        let body = json!({ "name": name, "mode": "local_and_remote" });
+        let made = self.ok("POST", "/api/v1/workspaces", Some(body)).await?;
+        let id = made["id"].as_str().context("the workspace's id")?.to_owned();
+        let body = json!({ "licence": issued, "confirm_move": true });
+        self.ok("PUT", &format!("/api/v1/workspaces/{id}/licence"), Some(body))
+            .await?;
+        Ok(id)
+    }
+
+    /// Makes an enrolment token.
+    pub(crate) async fn token(&self, workspace: &str) -> Result<String> {
+        let path = format!("/api/v1/workspaces/{workspace}/enrolment-tokens");
+        let made = self
+            .ok("POST", &path, Some(json!({ "lifetime": "hour" })))
+            .await?;
+        Ok(made["token"].as_str().context("a token")?.to_owned())
+    }
+
     /// The same person, with connections of its own.
     pub(crate) fn apart(&self) -> Self {
         Self {

@@ -95,10 +95,10 @@ pub enum ConfigError {
     /// The file cannot be read.
     #[error("{path}: {error}", path = .0.display(), error = .1)]
     Unreadable(PathBuf, std::io::Error),
-    /// Keys nobody knows, all of them.
-    #[error("{path}: unknown keys: {keys}. Known are: {known}", path = .0.display(), keys = .1.join(", "), known = .2)]
-    UnknownKeys(PathBuf, Vec<String>, String),
-    /// The file is not TOML, or a value has the wrong type.
+    /// Keys nobody knows and values of the wrong kind, all of them.
+    #[error("{path}: {faults}", path = .0.display(), faults = .1.join("; "))]
+    WrongKeys(PathBuf, Vec<String>),
+    /// The file is not TOML.
     #[error("{path}: {error}", path = .0.display(), error = .1)]
     Malformed(PathBuf, String),
     /// One of certificate and key without the other.
@@ -119,24 +119,35 @@ impl Options {
     /// Reads a file of options.
     ///
     /// # Errors
-    /// When it cannot be read, is no TOML, or has keys nobody knows; all of them are named.
+    /// When it cannot be read, is no TOML, or has wrong keys or values; all of them are named.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
         let text = fs::read_to_string(path).map_err(|error| ConfigError::Unreadable(path.into(), error))?;
         let table: toml::Table = text
             .parse()
             .map_err(|error: toml::de::Error| ConfigError::Malformed(path.into(), error.to_string()))?;
         let known: Vec<&str> = REFERENCE.iter().map(|(name, ..)| *name).collect();
-        let unknown: Vec<String> = table
-            .keys()
-            .filter(|key| !known.contains(&key.as_str()))
-            .cloned()
-            .collect();
-        if !unknown.is_empty() {
-            return Err(ConfigError::UnknownKeys(path.into(), unknown, known.join(", ")));
+        let (said, unknown): (Vec<_>, Vec<_>) = table
+            .into_iter()
+            .partition(|(key, _)| known.contains(&key.as_str()));
+        let mut faults = Vec::new();
+        let mut options = Self::default();
+        for (key, value) in said {
+            // One key at a time, so that a second mistake is not hidden by the first.
+            let alone = toml::Table::from_iter([(key.clone(), value)]);
+            match alone.try_into::<Self>() {
+                Ok(one) => options = options.or(one),
+                Err(error) => faults.push(format!("{key}: {}", error.message())),
+            }
         }
-        table
-            .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::Malformed(path.into(), error.to_string()))
+        if !unknown.is_empty() {
+            let keys: Vec<String> = unknown.into_iter().map(|(key, _)| key).collect();
+            let (keys, known) = (keys.join(", "), known.join(", "));
+            faults.push(format!("unknown keys: {keys}. Known are: {known}"));
+        }
+        if !faults.is_empty() {
+            return Err(ConfigError::WrongKeys(path.into(), faults));
+        }
+        Ok(options)
     }
 
     /// Flags and environment over the file over defaults.
@@ -233,13 +244,12 @@ mod tests {
 
     #[test]
     fn every_wrong_key_is_named() {
-        let error = file("listn = '127.0.0.1:1'\nlog = 'debug'\ndatabse = 'x'")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("databse") && error.contains("listn") && error.contains("database"),
-            "{error}"
-        );
+        let text = "listn = '127.0.0.1:1'\nlog = 'debug'\ndatabse = 'x'\ndemo = 'yes'\nlisten = 'here'";
+        let error = file(text).unwrap_err().to_string();
+        for named in ["databse, listn", "demo: ", "listen: ", "Known are: data, listen"] {
+            assert!(error.contains(named), "{named}: {error}");
+        }
+        assert!(!error.contains("log: "), "{error}");
     }
 
     #[test]

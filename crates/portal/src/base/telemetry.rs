@@ -18,6 +18,8 @@ pub fn start_logs(config: &Config) -> anyhow::Result<()> {
         .map_err(|error| anyhow::anyhow!("log = {:?} is no filter: {error}", config.log))?;
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A line nobody can read is no reason to panic, which is how the library would tell us.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     if config.log_json {
         logs.json().init()
