@@ -2,6 +2,7 @@
 //
 // `REMPART_BIN` says where they were built; `cargo xtask test` sets it.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -77,16 +78,39 @@ export async function startPortal({ demo = false, args = [] } = {}) {
   return { url, data, seed, said: program.said, stop };
 }
 
+/**
+ * The command that *Download and install protection* shows, run to the letter; only the folder and the language are ours.
+ * Gives how enrolling ended, and `run()` to go on as the command does.
+ */
+export async function agentOf(command, { lang = 'en', state }) {
+  const ours = ['--state', state, '--lang', lang];
+  const [enrol, then] = command.trim().split(' && ').map((line) => line.split(' '));
+  assert.deepEqual([enrol[0], then], ['rempart-agent', ['rempart-agent', 'run']], command);
+  const enrolled = await run('rempart-agent', [...enrol.slice(1), ...ours]);
+  const agent = {
+    state,
+    enrolled,
+    /** Any other command of the same agent, to its end. */
+    command: (...args) => run('rempart-agent', [...args, ...ours]),
+    run() {
+      const program = start('rempart-agent', [...then.slice(1), ...ours]);
+      return Object.assign(agent, { stop: program.stop, exited: program.exited, said: program.said });
+    },
+  };
+  return agent;
+}
+
 /** An agent enrolled with a token and running. */
 export async function startAgent({ portal, token }) {
   const state = await folder('agent');
-  const enrolled = await run('rempart-agent', ['enrol', '--portal', portal, '--token', token, '--state', state]);
-  if (enrolled.code !== 0) throw new Error(`the agent did not enrol (${enrolled.code}):\n${enrolled.said}`);
-  const program = start('rempart-agent', ['run', '--state', state]);
+  const command = `rempart-agent enrol --portal ${portal} --token ${token} && rempart-agent run`;
+  const agent = await agentOf(command, { state });
+  if (agent.enrolled.code !== 0) throw new Error(`the agent did not enrol:\n${agent.enrolled.said}`);
+  agent.run();
   const stop = async () => {
-    const code = await program.stop();
+    const code = await agent.stop();
     await rm(state, { recursive: true, force: true });
     return code;
   };
-  return { state, said: program.said, stop };
+  return { ...agent, stop };
 }

@@ -1,18 +1,31 @@
-// A folder for an agent to look into. EICAR is put together here, so that no file of this project is one.
+// Folders for an agent to look into. EICAR is put together here, so that no file of this project is one.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { folder } from './programs.mjs';
 
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join('');
 
-/** Makes the folder and says where it is, and where the file lies that is to be found. */
-export async function sampleFolder() {
-  const path = await folder('sample');
-  await mkdir(join(path, 'notes'));
-  await writeFile(join(path, 'notes', 'liste.txt'), 'rappeler la scierie\n');
+/** A file that is to be found, and one that is not. `put()` puts the first there, again if need be. */
+export async function sampleFolder(path) {
+  const clean = join(path, 'notes');
+  await mkdir(clean, { recursive: true });
+  await writeFile(join(clean, 'liste.txt'), 'rappeler la scierie\n');
   const found = join(path, 'eicar.com');
-  await writeFile(found, EICAR);
-  return { path, found };
+  const put = async () => {
+    await writeFile(found, EICAR);
+    await chmod(found, 0o640);
+  };
+  await put();
+  return { path, clean, found, put, as: { bytes: EICAR, mode: 0o640 } };
+}
+
+/** A folder that takes long to read and no room: many files with nothing in them but their length. */
+export async function longFolder(path) {
+  await mkdir(path);
+  for (let n = 0; n < 1500; n += 1) {
+    const file = await open(join(path, `vide-${n}`), 'w');
+    await file.truncate(4 * 1024 * 1024);
+    await file.close();
+  }
+  return path;
 }

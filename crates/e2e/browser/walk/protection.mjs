@@ -1,64 +1,88 @@
-// Steps of the walk about a computer: a scan asked for in the console, what it finds, and the way back.
+// Steps of the walk about protecting: scans asked for in the console and at the computer, quarantine and the way back.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 
 import { fitForEverybody } from '../lib/look.mjs';
+import { appears, comes } from './screen.mjs';
 
-/** Waits for words on the page: with script it refreshes itself, without it is asked for again. */
-export async function appears({ page, script }, locator) {
-  if (script) return locator.first().waitFor({ timeout: 15_000 });
-  const deadline = performance.now() + 15_000;
-  while ((await locator.count()) === 0) {
-    if (performance.now() > deadline) throw new Error(`not on the page: ${locator}`);
-    await pause(100);
-    await page.reload();
-  }
-  return undefined;
+/** "Lancer une analyse" of one folder; leads to its page. */
+async function startScan({ page, w, look }, folder) {
+  await page.getByRole('link', { name: w.scans, exact: true }).first().click();
+  await page.getByRole('link', { name: w.startScan }).first().click();
+  const dialog = page.getByRole('dialog', { name: w.startScan });
+  await dialog.getByRole('radio', { name: w.aFolder }).check();
+  await dialog.getByLabel(w.folderPath).fill(folder);
+  await fitForEverybody(page, `${look}-scan-start`);
+  await dialog.getByRole('button', { name: w.scan, exact: true }).click();
+}
+
+/** A scan of a folder that takes long: its figures move on the page, and it stops when told to. */
+export async function stopLongScan(person, folder) {
+  const { page, w, look } = person;
+  await startScan(person, folder);
+  const files = page.locator('dl > div', { hasText: w.filesLookedAt }).getByRole('definition');
+  await appears(person, files);
+  const looked = async () => {
+    if (!person.script) await page.reload();
+    return Number((await files.textContent()).match(/^[\d\s  .,]*/)[0].replace(/\D/g, ''));
+  };
+  const first = await looked();
+  await comes(`more than ${first} files`, async () => (await looked()) > first);
+  await fitForEverybody(page, `${look}-scan-running`);
+  await page.getByRole('button', { name: w.stopScan }).click();
+  await appears(person, page.getByRole('heading').getByText(w.cancelled, { exact: true }));
 }
 
 /** A scan of one folder, followed until it is completed. */
 export async function scanFolder(person, folder) {
   const { page, w, look } = person;
-  await page.getByRole('link', { name: w.scans, exact: true }).first().click();
-  await page.getByRole('link', { name: w.startScan }).first().click();
-  await page.getByRole('radio', { name: w.aFolder }).check();
-  await page.getByLabel(w.folderPath).fill(folder);
-  await fitForEverybody(page, `${look}-start-scan`);
-  await page.getByRole('button', { name: w.scan, exact: true }).click();
-  await appears(person, page.getByText(w.completed, { exact: true }));
-  await fitForEverybody(page, `${look}-scan`);
+  await startScan(person, folder);
+  await appears(person, page.getByRole('heading').getByText(w.completed, { exact: true }));
+  await page.getByRole('row', { name: w.held }).waitFor();
+  await fitForEverybody(page, `${look}-scan-found`);
 }
 
-/** What was found is out of harm's way, and is listed. */
+/** Scans at the computer itself: nothing found, something found, nothing to scan. */
+export async function scanAtComputer(agent, sample) {
+  for (const [path, code] of [[sample.clean, 0], [sample.found, 1], [`${sample.path}/absent`, 2]]) {
+    const scan = await agent.command('scan', path);
+    assert.equal(scan.code, code, scan.said);
+  }
+}
+
+/** What was found is out of harm's way; leads to its page. */
 export async function isQuarantined(person, file) {
   const { page, w, look } = person;
+  const name = file.split('/').at(-1);
   assert.equal(existsSync(file), false, 'the file was moved');
   await page.getByRole('link', { name: w.detections, exact: true }).first().click();
+  await page.getByRole('row', { name }).first().waitFor();
   await fitForEverybody(page, `${look}-detections`);
   await page.getByRole('link', { name: w.quarantine, exact: true }).first().click();
+  await appears(person, page.getByRole('row', { name }));
   await fitForEverybody(page, `${look}-quarantine`);
-  await page.getByRole('link', { name: file.split('/').at(-1) }).first().click();
+  await page.getByRole('row', { name }).getByRole('link', { name }).click();
+  await page.getByRole('heading').getByText(w.held, { exact: true }).waitFor();
   await fitForEverybody(page, `${look}-quarantine-item`);
 }
 
 /** From the item's page, back to where it was, exactly. */
-export async function restore(person, file, bytes) {
+export async function restore(person, file, { bytes, mode }) {
   const { page, w, look } = person;
   await page.getByRole('link', { name: w.restore }).click();
-  await fitForEverybody(page, `${look}-restore`);
+  await fitForEverybody(page, `${look}-quarantine-restore`);
   await page.getByRole('button', { name: w.restoreFile }).click();
-  await page.goto(page.url());
-  await appears(person, page.getByText(w.restored, { exact: true }));
+  await appears(person, page.getByRole('heading').getByText(w.restored, { exact: true }));
   assert.equal(readFileSync(file, 'utf8'), bytes, 'as it was');
+  assert.equal(statSync(file).mode & 0o7777, mode, 'as it was');
 }
 
 /** From the item's page, gone for good. */
 export async function destroy(person) {
   const { page, w, look } = person;
   await page.getByRole('link', { name: w.delete }).click();
-  await fitForEverybody(page, `${look}-delete`);
+  await fitForEverybody(page, `${look}-quarantine-delete`);
   await page.getByRole('button', { name: w.deleteFile }).click();
-  await appears(person, page.getByText(w.deleted, { exact: true }));
+  await appears(person, page.getByRole('heading').getByText(w.deleted, { exact: true }));
 }

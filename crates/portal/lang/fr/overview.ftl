@@ -78,7 +78,10 @@ overview-licence-days-over = { $n ->
 overview-licence-renewal = Prolongation
 overview-licence-renewal-on = Automatique
 overview-licence-renewal-off = Désactivée
-overview-seats-taken = { $used } places occupées sur { $total }
+overview-seats-taken = { $used ->
+    [one] { $used } place occupée sur { $total }
+   *[other] { $used } places occupées sur { $total }
+ }
 overview-seats-used = { $n ->
     [one] { $n } place occupée
    *[other] { $n } places occupées
