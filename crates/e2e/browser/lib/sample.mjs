@@ -1,6 +1,7 @@
 // Folders for an agent to look into. EICAR is put together here, so that no file of this project is one.
 
-import { chmod, mkdir, open, writeFile } from 'node:fs/promises';
+import { closeSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join('');
@@ -19,13 +20,13 @@ export async function sampleFolder(path) {
   return { path, clean, found, put, as: { bytes: EICAR, mode: 0o640 } };
 }
 
-/** A folder that takes long to read and no room: many files with nothing in them but their length. */
-export async function longFolder(path) {
-  await mkdir(path);
-  for (let n = 0; n < 1500; n += 1) {
-    const file = await open(join(path, `vide-${n}`), 'w');
-    await file.truncate(4 * 1024 * 1024);
-    await file.close();
+/** A folder that takes a minute to read and no room: many files with nothing in them but their length. */
+export function longFolder(path) {
+  mkdirSync(path);
+  for (let n = 0; n < 8000; n += 1) {
+    const file = openSync(join(path, `vide-${n}`), 'w');
+    ftruncateSync(file, 4 * 1024 * 1024);
+    closeSync(file);
   }
   return path;
 }

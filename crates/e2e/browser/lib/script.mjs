@@ -2,7 +2,7 @@
 // The page's own scripts are not run after the fact, so a lent page is still the page of somebody without script.
 
 const kept = new WeakMap();
-const always = { lent: (work) => work() };
+const always = { off: false, lent: (work) => work() };
 
 /** What is known about the page's scripts. */
 export const scripts = (page) => kept.get(page) ?? always;
@@ -20,5 +20,5 @@ export async function turnOff(page) {
     }
   };
   await disabled(true);
-  kept.set(page, { lent });
+  kept.set(page, { off: true, lent });
 }

@@ -71,7 +71,7 @@ for (const walk of WALKS) {
 
     // 5. Scan
     const sample = await sampleFolder(join(place, 'sample'));
-    await protection.stopLongScan(here, await longFolder(join(place, 'long')));
+    await protection.stopLongScan(here, longFolder(join(place, 'long')));
     await protection.scanFolder(here, sample.path);
 
     // 6. Quarantine

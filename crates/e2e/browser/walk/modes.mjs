@@ -6,7 +6,7 @@ import { fitForEverybody } from '../lib/look.mjs';
 import { comes, says } from './screen.mjs';
 import { changeMode } from './workspaces.mjs';
 
-const heldItem = async (agent) => JSON.parse((await agent.command('quarantine', 'list', '--json')).said).items[0].id;
+const heldItem = async (agent) => JSON.parse((await agent.command('quarantine', 'list', '--json')).said).items[0].item;
 
 /** Managed from the portal only: the computer scans and restores nothing by itself, and says who manages it. */
 export async function remoteOnly(person, workspace, agent, folder) {
@@ -40,5 +40,5 @@ export async function localOnly(person, workspace, agent) {
     headers: { origin: new URL(page.url()).origin },
   });
   assert.equal(order.status(), 409);
-  assert.ok((await order.text()).includes(w.managedLocally), 'the refusal says why');
+  says({ said: await order.text() }, w.managedLocally);
 }
