@@ -1,5 +1,5 @@
 //! The operating system's side: folders and files reached without following symbolic links, what a file is besides its
-//! bytes, and what this machine is.
+//! bytes, what this machine is, and how its memory is given back.
 //!
 //! Always true: nothing here follows a symbolic link unless its name says so; every error names the path; every handle
 //! closes when a program is started from this one. The only crate that may contain `unsafe` or ask which system it is on.
@@ -18,8 +18,8 @@ pub use attribute::{Attribute, attributes, remove_attribute, set_attribute};
 pub use dir::{Dir, Entry};
 pub use extent::{Extent, data_extents};
 pub use machine::{
-    allow_many_open_files, description, fingerprint, fingerprint_from, give_back_memory, hostname,
-    resident_memory,
+    allow_many_open_files, description, fingerprint, fingerprint_from, give_back_large_blocks, give_back_memory,
+    hostname, resident_memory,
 };
 pub use meta::{Kind, Meta, Moment, meta, owner_name, set_meta};
 pub use notice::{FolderWatch, Seen};

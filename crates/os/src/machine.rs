@@ -85,6 +85,17 @@ pub fn give_back_memory() {
     }
 }
 
+/// From now on, a block of a megabyte or more goes back to the system when it is freed. The allocator otherwise learns from
+/// the first large one that it had better keep them.
+pub fn give_back_large_blocks() {
+    #[cfg(target_env = "gnu")]
+    #[expect(unsafe_code, reason = "the only way to tell the C library's allocator")]
+    // SAFETY: takes two numbers, changes only where blocks to come are taken from, and locks for itself.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 1 << 20);
+    }
+}
+
 /// Lets this process open at least `wanted` files at once where the administrator allows it. Deep trees need it.
 pub fn allow_many_open_files(wanted: u64) {
     let limit = getrlimit(Resource::Nofile);
@@ -102,6 +113,17 @@ pub fn allow_many_open_files(wanted: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_blocks_are_not_kept_once_they_are_freed() {
+        give_back_large_blocks();
+        let before = resident_memory().unwrap();
+        for mebibytes in [24, 20, 16] {
+            std::hint::black_box(vec![1_u8; mebibytes << 20]);
+        }
+        let kept = resident_memory().unwrap().saturating_sub(before);
+        assert!(kept < 8 << 20, "{kept} bytes are kept");
+    }
 
     #[test]
     fn the_fingerprint_comes_from_the_first_place_with_an_id() {

@@ -7,7 +7,11 @@ use axum::{
     response::Response,
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::time::Duration;
 use tracing_subscriber::EnvFilter;
+
+/// Tens of thousands of times at most are waiting to be folded.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts logging to standard error.
 ///
@@ -45,6 +49,14 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
         "Time to answer, by route, method and status"
     );
     Ok(handle)
+}
+
+/// Folds measured times into their histograms, for ever. Until then each is kept, whether or not anybody reads them.
+pub async fn fold_metrics(metrics: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(FOLD_EVERY).await;
+        metrics.run_upkeep();
+    }
 }
 
 /// Counts and times a request under its route, never under its address: addresses hold ids.
