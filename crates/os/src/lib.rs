@@ -18,8 +18,8 @@ pub use attribute::{Attribute, attributes, remove_attribute, set_attribute};
 pub use dir::{Dir, Entry};
 pub use extent::{Extent, data_extents};
 pub use machine::{
-    allow_many_open_files, description, fingerprint, fingerprint_from, give_back_large_blocks, give_back_memory,
-    hostname, resident_memory,
+    allow_many_open_files, description, fingerprint, fingerprint_from, give_back_large_blocks,
+    give_back_memory, hostname, resident_memory,
 };
 pub use meta::{Kind, Meta, Moment, meta, owner_name, set_meta};
 pub use notice::{FolderWatch, Seen};

@@ -26,7 +26,7 @@ pub(crate) struct Args {
     #[arg(long, default_value = "/usr", value_name = "FOLDER")]
     tree: PathBuf,
     /// How large the sample is.
-    #[arg(long, default_value_t = 400, value_name = "MB")]
+    #[arg(long, default_value_t = 1000, value_name = "MB")]
     sample: u64,
     /// How often each thing is measured, at least five times.
     #[arg(long, default_value_t = 5)]

@@ -23,6 +23,8 @@ use std::{
 
 /// Files met and not yet looked at. Small, because each may hold a folder open.
 const QUEUE: usize = 128;
+/// Files handed over at a time: a thread that waits for each alone sleeps and wakes more than it looks.
+const HANDFUL: usize = 8;
 /// Named in the last event; the rest is only counted.
 const MOST_UNREADABLE: usize = 100;
 /// How long nothing may happen before progress is looked at again.
@@ -124,7 +126,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// Walks, looks and collects; the failure of the only place to look at, if it cannot be opened.
     fn to_its_end(&self, observer: &mut dyn Observer, unreadable: &mut Vec<WirePath>) -> Option<OsError> {
-        let (met, to_look_at) = sync_channel::<Met>(QUEUE);
+        let (met, to_look_at) = sync_channel::<Vec<Met>>(QUEUE / HANDFUL);
         let (tell, told) = sync_channel::<Outcome>(QUEUE);
         let to_look_at = Mutex::new(to_look_at);
         let workers = thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
@@ -147,14 +149,32 @@ impl Run<'_> {
         })
     }
 
-    fn walk(&self, met: &SyncSender<Met>, tell: &SyncSender<Outcome>) -> Option<OsError> {
+    fn walk(&self, met: &SyncSender<Vec<Met>>, tell: &SyncSender<Outcome>) -> Option<OsError> {
+        let mut handful = Vec::new();
+        let failure = self.walk_into(&mut handful, met, tell);
+        if !handful.is_empty() {
+            // Fails only when all who look have ended already.
+            drop(met.send(handful));
+        }
+        failure
+    }
+
+    fn walk_into(
+        &self,
+        handful: &mut Vec<Met>,
+        met: &SyncSender<Vec<Met>>,
+        tell: &SyncSender<Outcome>,
+    ) -> Option<OsError> {
         let counts = self.looker.counts;
         let mut give = |step| {
             if self.cancel.load(Relaxed) {
                 return ControlFlow::Break(());
             }
             let sent = match step {
-                Step::File(file) => met.send(file).is_ok(),
+                Step::File(file) => {
+                    handful.push(file);
+                    handful.len() < HANDFUL || met.send(std::mem::take(handful)).is_ok()
+                }
                 Step::Skipped => {
                     Counts::add(&counts.skipped, 1);
                     true
@@ -185,17 +205,19 @@ impl Run<'_> {
         None
     }
 
-    fn work(&self, to_look_at: &Mutex<Receiver<Met>>, tell: &SyncSender<Outcome>) {
+    fn work(&self, to_look_at: &Mutex<Receiver<Vec<Met>>>, tell: &SyncSender<Outcome>) {
         loop {
             let next = to_look_at.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(met) = next else { return };
-            if self.cancel.load(Relaxed) {
-                continue;
-            }
-            if let Some(outcome) = self.looker.look(&met)
-                && tell.send(outcome).is_err()
-            {
-                return;
+            let Ok(handful) = next else { return };
+            for met in handful {
+                if self.cancel.load(Relaxed) {
+                    break;
+                }
+                if let Some(outcome) = self.looker.look(&met)
+                    && tell.send(outcome).is_err()
+                {
+                    return;
+                }
             }
         }
     }
