@@ -37,6 +37,12 @@ test('pale text is found where script is off too', async () => {
   await visitor.close();
 });
 
+test('white text on white is found', async () => {
+  const visitor = await shown('<h1>Bonjour</h1><p style="color:#fff;background:#fff">invisible</p>');
+  assert.match((await seriousFindings(visitor.page)).join(), /color-contrast/);
+  await visitor.close();
+});
+
 test('with script off no script of the page runs', async () => {
   const visitor = await shown('<h1>Avant</h1><script>document.querySelector("h1").textContent = "Après"</script>', { script: false });
   assert.equal(await visitor.page.getByRole('heading').textContent(), 'Avant');

@@ -36,7 +36,7 @@ function addresses() {
  * Goes everywhere from here. Each route is looked at once, and opened once more for each set of things asked of it.
  * Gives the routes, sorted.
  */
-export async function everywhere({ page, portal, look, language, script }, who, start) {
+export async function everywhere({ page, portal, look, language }, who, start) {
   const waiting = start.map((path) => new URL(path, portal.url).href);
   const [opened, routes] = [new Set(), new Set()];
   while (waiting.length > 0) {
@@ -50,7 +50,7 @@ export async function everywhere({ page, portal, look, language, script }, who, 
     assert.equal(await page.locator('html').getAttribute('lang'), language, address);
     assert.equal(await page.locator('h1').count(), 1, `one title: ${address}`);
     const here = shape(page.url()).route;
-    if (script && !routes.has(here)) {
+    if (!routes.has(here)) {
       await fitForEverybody(page, `${look}-${who}${here.replaceAll(':', '').replaceAll('/', '-')}`);
     }
     routes.add(here);

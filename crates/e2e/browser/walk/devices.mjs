@@ -40,7 +40,7 @@ export async function isTurnedAway({ w, language }, command, folder, why) {
 
 /** It is in the list: name, system, version, state; and its page tells its health. */
 export async function isListed(person, agent) {
-  const { page, w, look } = person;
+  const { page, w } = person;
   await page.getByRole('link', { name: w.devices, exact: true }).first().click();
   const row = page.getByRole('row', { name: hostname() });
   await appears(person, row.getByText(w.protected, { exact: true }));
@@ -49,10 +49,8 @@ export async function isListed(person, agent) {
   for (const fact of [system, version]) await row.getByText(fact).first().waitFor();
   await page.getByText(w.seatsTaken(1, 1)).waitFor();
   assert.equal(await page.getByRole('row').count(), 2, 'a heading and one computer');
-  await fitForEverybody(page, `${look}-devices`);
   await row.getByRole('link', { name: hostname() }).click();
   await page.getByRole('region', { name: w.health }).getByRole('listitem').first().waitFor();
-  await fitForEverybody(page, `${look}-device`);
 }
 
 /** A command that was given can be taken back: the first of those still good, told apart by its end. */
@@ -65,11 +63,10 @@ export async function revoke({ page, w }, command) {
 }
 
 /** A computer that leaves frees its seat, and is not listened to any more. */
-export async function retire({ page, w, look }, agent) {
+export async function retire({ page, w }, agent) {
   await page.getByRole('link', { name: w.devices, exact: true }).first().click();
   await page.getByRole('link', { name: hostname() }).click();
   await page.getByRole('link', { name: w.retire }).click();
-  await fitForEverybody(page, `${look}-device-retire`);
   await page.getByRole('button', { name: w.retireDevice }).click();
   await page.getByText(w.deviceRetired).waitFor();
   await page.getByRole('link', { name: w.devices, exact: true }).first().click();

@@ -67,14 +67,13 @@ export async function startTrial({ page, w, look }) {
 }
 
 /** "Licences personnelles" lists what is attached to nothing, and where the others are. */
-export async function areListed({ page, w, look }, free, placed, workspace) {
+export async function areListed({ page, w }, free, placed, workspace) {
   await page.getByRole('link', { name: w.personalLicences }).first().click();
   const attachedToNothing = page.getByRole('region', { name: w.free, exact: true });
   await attachedToNothing.getByText(free.number, { exact: true }).waitFor();
   assert.equal(await attachedToNothing.getByText(placed.number, { exact: true }).count(), 0);
   const attached = page.getByRole('region', { name: w.placed }).getByRole('row', { name: placed.number });
   await attached.getByRole('link', { name: workspace }).waitFor();
-  await fitForEverybody(page, `${look}-personal-licences`);
 }
 
 /** The settings show the licence's number, product, seats and end. */

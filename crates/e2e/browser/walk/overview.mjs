@@ -1,9 +1,7 @@
 // Steps of the walk about the workspace's page.
 
-import { fitForEverybody } from '../lib/look.mjs';
-
 /** How the computers are, what was found, the licence, and what to do next. */
-export async function isTold({ page, w, look }, licence) {
+export async function isTold({ page, w }, licence) {
   await page.getByRole('link', { name: w.overview, exact: true }).first().click();
   await page.getByRole('list', { name: w.stateOfDevices }).getByRole('link', { name: w.protectedTile }).waitFor();
   await page.getByRole('img', { name: w.detectionsByDay }).waitFor();
@@ -11,5 +9,4 @@ export async function isTold({ page, w, look }, licence) {
   await page.locator('dl > div', { hasText: w.expiresOn }).getByRole('time').waitFor();
   await page.getByRole('heading', { name: w.nextToDo }).waitFor();
   await page.getByRole('heading', { name: w.theSeatIsTaken }).waitFor();
-  await fitForEverybody(page, `${look}-overview`);
 }

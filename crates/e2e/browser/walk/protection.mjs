@@ -7,13 +7,12 @@ import { fitForEverybody } from '../lib/look.mjs';
 import { appears, comes } from './screen.mjs';
 
 /** "Lancer une analyse" of one folder; leads to its page. */
-async function startScan({ page, w, look }, folder) {
+async function startScan({ page, w }, folder) {
   await page.getByRole('link', { name: w.scans, exact: true }).first().click();
   await page.getByRole('link', { name: w.startScan }).first().click();
   const dialog = page.getByRole('dialog', { name: w.startScan });
   await dialog.getByRole('radio', { name: w.aFolder }).check();
   await dialog.getByLabel(w.folderPath).fill(folder);
-  await fitForEverybody(page, `${look}-scan-start`);
   await dialog.getByRole('button', { name: w.scan, exact: true }).click();
 }
 
@@ -36,11 +35,10 @@ export async function stopLongScan(person, folder) {
 
 /** A scan of one folder, followed until it is completed. */
 export async function scanFolder(person, folder) {
-  const { page, w, look } = person;
+  const { page, w } = person;
   await startScan(person, folder);
   await appears(person, page.getByRole('heading').getByText(w.completed, { exact: true }));
   await page.getByRole('row', { name: w.held }).waitFor();
-  await fitForEverybody(page, `${look}-scan-found`);
 }
 
 /** Scans at the computer itself: nothing found, something found, nothing to scan. */
@@ -53,25 +51,21 @@ export async function scanAtComputer(agent, sample) {
 
 /** What was found is out of harm's way; leads to its page. */
 export async function isQuarantined(person, file) {
-  const { page, w, look } = person;
+  const { page, w } = person;
   const name = file.split('/').at(-1);
   assert.equal(existsSync(file), false, 'the file was moved');
   await page.getByRole('link', { name: w.detections, exact: true }).first().click();
   await page.getByRole('row', { name }).first().waitFor();
-  await fitForEverybody(page, `${look}-detections`);
   await page.getByRole('link', { name: w.quarantine, exact: true }).first().click();
   await appears(person, page.getByRole('row', { name }));
-  await fitForEverybody(page, `${look}-quarantine`);
   await page.getByRole('row', { name }).getByRole('link', { name }).click();
   await page.getByRole('heading').getByText(w.held, { exact: true }).waitFor();
-  await fitForEverybody(page, `${look}-quarantine-item`);
 }
 
 /** From the item's page, back to where it was, exactly. */
 export async function restore(person, file, { bytes, mode }) {
-  const { page, w, look } = person;
+  const { page, w } = person;
   await page.getByRole('link', { name: w.restore }).click();
-  await fitForEverybody(page, `${look}-quarantine-restore`);
   await page.getByRole('button', { name: w.restoreFile }).click();
   await appears(person, page.getByRole('heading').getByText(w.restored, { exact: true }));
   assert.equal(readFileSync(file, 'utf8'), bytes, 'as it was');
@@ -80,9 +74,8 @@ export async function restore(person, file, { bytes, mode }) {
 
 /** From the item's page, gone for good. */
 export async function destroy(person) {
-  const { page, w, look } = person;
+  const { page, w } = person;
   await page.getByRole('link', { name: w.delete }).click();
-  await fitForEverybody(page, `${look}-quarantine-delete`);
   await page.getByRole('button', { name: w.deleteFile }).click();
   await appears(person, page.getByRole('heading').getByText(w.deleted, { exact: true }));
 }

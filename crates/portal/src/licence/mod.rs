@@ -46,7 +46,7 @@ pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Product};
 pub use seat::{claim_seat, release_seat};
-pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, period_end, state};
+pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, days_up, period_end, state};
 pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 

@@ -119,7 +119,9 @@ pub fn period_end(start: Timestamp, months: u32) -> Timestamp {
         .map_or(start, |end| end.timestamp())
 }
 
-fn days_up(left: SignedDuration) -> u64 {
+/// Days left, rounded up, as people count them: the last day is a day.
+#[must_use]
+pub fn days_up(left: SignedDuration) -> u64 {
     let seconds = u64::try_from(left.as_secs()).unwrap_or(0) + u64::from(left.subsec_nanos() > 0);
     seconds.div_ceil(86_400)
 }

@@ -13,12 +13,12 @@ use crate::{
         lang::Lang,
         web::{Cx, Frame, Here, Json, Params, Problems, Wall, render, see_other},
     },
-    licence::{Licence, State},
+    licence::{Licence, State, days_up},
     workspace,
 };
 use askama::Template;
 use axum::response::Response;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rempart_wire::WorkspaceId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -283,12 +283,14 @@ impl Page {
     fn licence_left(&self, licence: &Licence) -> Option<String> {
         let l = self.l();
         let left = licence.expires_at?.duration_since(self.now);
-        let days = |time: SignedDuration| u64::try_from(time.as_secs()).unwrap_or(0);
-        // Rounded up, as the licence itself counts.
         Some(if left.is_positive() {
-            l.t1("overview-licence-days-left", "n", days(left).div_ceil(86_400))
+            l.t1("overview-licence-days-left", "n", days_up(left))
         } else {
-            l.t1("overview-licence-days-over", "n", days(-left) / 86_400)
+            l.t1(
+                "overview-licence-days-over",
+                "n",
+                left.as_hours().unsigned_abs() / 24,
+            )
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 use rempart_wire::WorkspaceId;
 
 /// Where devices are added, below the workspace.
-pub(super) const ADD_DEVICE: &str = "/devices";
+pub(super) const ADD_DEVICE: &str = "/devices/add";
 
 macro_rules! todos {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $icon:literal, $tone:literal, $may:ident, $to:expr;)*) => {

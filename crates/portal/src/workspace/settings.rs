@@ -13,7 +13,7 @@ use crate::{
         error::{Code, Fault},
         web::{Cx, Form, Frame, Here, Params, Query, Said, WorkspaceNav, render, see_other},
     },
-    licence::words::Card,
+    licence::{self, words::Card},
 };
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -79,7 +79,7 @@ async fn settings(
     let role = Role::parse(view.role);
     let may = |action: Action| role.is_some_and(|role| action.allowed(role));
     let expires = view.licence.as_ref().and_then(|licence| licence.expires_at);
-    let days = expires.map(|end| end.duration_since(now).as_hours().div_euclid(24));
+    let days = expires.map(|end| licence::days_up(end.duration_since(now)));
     let page = Page {
         name: view.name.clone(),
         mode: nav.mode,

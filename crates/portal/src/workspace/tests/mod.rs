@@ -4,3 +4,4 @@
 mod delete;
 mod mode;
 mod name;
+mod settings;
