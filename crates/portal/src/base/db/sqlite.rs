@@ -1,6 +1,6 @@
 use super::{Connection, DbError, Finish, Row, Threads, Unit, Value, dialect, migrate};
 use jiff::Timestamp;
-use rusqlite::{OpenFlags, types::ValueRef};
+use rusqlite::{OpenFlags, config::DbConfig, types::ValueRef};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -75,6 +75,10 @@ fn open(path: &Path, read_only: bool) -> Result<SqliteConnection, DbError> {
     }
     connection
         .execute_batch("pragma busy_timeout = 10000; pragma temp_store = memory; pragma cache_size = -2000;")
+        .map_err(named)?;
+    // Without it a statement whose plan could depend on what is bound is planned again every time.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(named)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(SqliteConnection(connection))
@@ -209,4 +213,32 @@ fn run_one(connection: &mut SqliteConnection, unit: Unit) -> Option<Finish> {
         return None;
     }
     finish
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_is_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = open(&folder.path().join("db"), false).unwrap();
+        let tables = "create table thing (id integer primary key, name text, gone integer);
+                      create unique index thing_name_unique on thing (name) where gone = 0;";
+        connection.script(tables).unwrap();
+        let sql = "select id from thing where name like $1 and gone = $2 limit $3";
+        for round in 0..3 {
+            let bound = [
+                Value::Text(format!("{round}%")),
+                Value::Int(round),
+                Value::Int(round + 10),
+            ];
+            assert!(connection.rows(sql, &bound).unwrap().is_empty());
+        }
+        let again = connection.with(sql, &[], |statement| {
+            Ok(statement.get_status(StatementStatus::RePrepare))
+        });
+        assert_eq!(again, Ok(0));
+    }
 }
