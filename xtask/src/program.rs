@@ -123,19 +123,24 @@ impl Drop for Program {
 
 /// Whether the portal says it is ready.
 pub(crate) fn is_ready(address: SocketAddr) -> bool {
-    get_status(address, "/readyz").is_ok_and(|status| status == 200)
+    get(address, "/readyz", &[]).is_ok_and(|(status, _)| status == 200)
 }
 
-/// The status of one plain `GET`.
-fn get_status(address: SocketAddr, path: &str) -> Result<u16> {
+/// Status and body of one plain `GET`.
+pub(crate) fn get(address: SocketAddr, path: &str, headers: &[&str]) -> Result<(u16, String)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(2)))?;
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n"
     )?;
+    for header in headers {
+        write!(stream, "{header}\r\n")?;
+    }
+    write!(stream, "\r\n")?;
     let mut answer = String::new();
-    stream.take(64 * 1024).read_to_string(&mut answer)?;
-    let status = answer.split(' ').nth(1).context("no HTTP answer")?;
-    Ok(status.parse()?)
+    stream.take(1 << 20).read_to_string(&mut answer)?;
+    let (head, body) = answer.split_once("\r\n\r\n").context("no HTTP answer")?;
+    let status = head.split(' ').nth(1).context("no HTTP answer")?;
+    Ok((status.parse()?, body.to_owned()))
 }

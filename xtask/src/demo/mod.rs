@@ -7,7 +7,7 @@ mod sample;
 mod seed;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// Print one JSON object instead of four lines.
     #[arg(long)]
     json: bool,
+    /// Keep everything in this folder, which is the demo's alone.
+    #[arg(long, default_value = "demo-data", value_name = "FOLDER")]
+    folder: PathBuf,
 }
 
 /// Where everything is.
@@ -59,7 +62,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGCHLD]).context("signals cannot be watched")?;
     let free = TcpListener::bind(address);
     drop(free.with_context(|| format!("{address} cannot be listened on: choose another port with --port"))?);
-    let folders = prepare(args.fresh)?;
+    let folders = prepare(&process::root().join(&args.folder), args.fresh)?;
     let mut portal = start_portal(address, &folders)?;
     let seed = Seed::read(&folders.portal)?;
     let mut agent = start_agent(address, &seed, &folders)?;
@@ -85,11 +88,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     )
 }
 
-fn prepare(fresh: bool) -> Result<Folders> {
-    let root = process::root().join("demo-data");
+fn prepare(root: &Path, fresh: bool) -> Result<Folders> {
     let name = || root.display().to_string();
     if fresh && root.exists() {
-        std::fs::remove_dir_all(&root).with_context(name)?;
+        std::fs::remove_dir_all(root).with_context(name)?;
     }
     let folders = Folders {
         portal: root.join("portal"),

@@ -3,6 +3,7 @@
 //! A check that fails does not stop the others. There are no retries.
 
 mod counts;
+mod demo;
 mod steps;
 
 use std::time::{Duration, Instant};

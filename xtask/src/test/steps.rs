@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::Counts;
+use super::{Counts, demo};
 use crate::postgres::{self, Postgres};
 use crate::{arch, gen_files, links, process, sizes, tools};
 
@@ -31,6 +31,7 @@ pub(super) const STEPS: &[Step] = &[
     Step::new("doc", "the documentation builds and its links hold", doc),
     Step::new("build", "everything builds", build),
     Step::new("gen", "generated files are what would be generated", generated),
+    Step::new("demo", "the demo does what it says, and ends", demonstrated),
     Step::new("tests", "the tests pass, on SQLite and on PostgreSQL", tests),
     Step::new("browser", "the stories pass in a real browser", browser),
 ];
@@ -114,6 +115,11 @@ fn build() -> Result<Counts> {
 fn generated() -> Result<Counts> {
     build()?;
     one(gen_files::check())
+}
+
+fn demonstrated() -> Result<Counts> {
+    build()?;
+    one(demo::check())
 }
 
 /// Every scene on SQLite, and again on a PostgreSQL of our own; proof that the second half ran is in a file.
