@@ -52,16 +52,12 @@ impl LicenceKey {
         Self(symbols)
     }
 
-    /// First and last group, for lists: `7KQ2M-·····-·····-·····-H4VPB`.
+    /// All but the last group hidden, for lists: `·····-·····-·····-·····-H4VPB`.
     #[must_use]
     pub fn masked(&self) -> String {
         let whole = self.to_string();
-        let hidden = ["·····"; GROUPS - 2].join("-");
-        format!(
-            "{}-{hidden}-{}",
-            &whole[..GROUP_LENGTH],
-            &whole[whole.len() - GROUP_LENGTH..]
-        )
+        let hidden = ["·····"; GROUPS - 1].join("-");
+        format!("{hidden}-{}", &whole[whole.len() - GROUP_LENGTH..])
     }
 }
 

@@ -3,7 +3,7 @@
 //! Always true: a licence is attached to at most one workspace and a workspace has at most one licence; its period starts
 //! when it is first attached, never at purchase; `seats_used` is exactly the number of devices that name it, counted in
 //! the transaction that changes either. A licence that has an owner and no workspace is a *personal licence*. The key
-//! itself is never kept, only a keyed hash and its first and last group.
+//! itself is never kept, only a keyed hash and its last group.
 //!
 //! A licence may be smaller than the workspace it is attached to: as many devices as fit get a seat, those enrolled first
 //! before others, and the rest go on without one until there are seats again. Nothing is refused for that reason once it
@@ -44,9 +44,9 @@ use utoipa_axum::routes;
 
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
-pub use record::{Kind, Licence, Product};
+pub use record::{Kind, Licence, Next, Product};
 pub use seat::{claim_seat, release_seat};
-pub use state::{EXPIRING, Facts, GRACE, State, TRIAL, days_up, period_end, state};
+pub use state::{EXPIRING, Facts, GRACE, Period, State, TRIAL, days_up, period_end, state};
 pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 

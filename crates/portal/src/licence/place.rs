@@ -1,7 +1,7 @@
 //! Where a licence is: what attaching it would do, and doing it.
 
 use super::{
-    Licence, LicenceView, period_end,
+    Licence, LicenceView,
     seat::{fill, vacate},
     store,
 };
@@ -182,12 +182,8 @@ pub fn assign(
 /// Whatever the engine says.
 pub fn start_period(tx: &mut Tx<'_>, licence: LicenceId, at: Timestamp) -> Result<(), Fault> {
     let found = store::find::by_id(tx, licence)?.ok_or(Code::NotFound)?;
-    Ok(store::write::start_period(
-        tx,
-        licence,
-        at,
-        period_end(at, found.term_months),
-    )?)
+    let end = found.period.begun(at).end().unwrap_or(at);
+    Ok(store::write::start_period(tx, licence, at, end)?)
 }
 
 /// A licence as it stands now.
@@ -201,7 +197,7 @@ pub fn show(tx: &mut Tx<'_>, licence: LicenceId) -> Result<LicenceView, Fault> {
 
 /// Attaches a licence that is attached to nothing, and gives seats to the devices that are there.
 pub(super) fn put(tx: &mut Tx<'_>, licence: &Licence, workspace: WorkspaceId) -> Result<(), Fault> {
-    let end = period_end(tx.now(), licence.term_months);
+    let end = licence.period.begun(tx.now()).end().unwrap_or(tx.now());
     let attached = store::write::attach(tx, licence.id, workspace, end).map_err(raced)?;
     if !attached {
         return Err(Code::LicenceInUse.into());

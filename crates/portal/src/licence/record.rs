@@ -1,4 +1,4 @@
-use super::state::{self, Facts, State};
+use super::state::{self, Facts, Period, State};
 use jiff::Timestamp;
 use rempart_wire::{AccountId, LicenceId, WorkspaceId};
 
@@ -69,6 +69,17 @@ impl Product {
     }
 }
 
+/// What was agreed for the next period; absent parts stay as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Next {
+    /// Devices it will be for.
+    pub seats: Option<u64>,
+    /// Calendar months it will last.
+    pub term_months: Option<u32>,
+    /// The code of what it will be for.
+    pub product: Option<String>,
+}
+
 /// A licence as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Licence {
@@ -88,8 +99,8 @@ pub struct Licence {
     pub term_months: u32,
     /// Whether it renews by itself.
     pub auto_renew: bool,
-    /// First and last group of its key; a trial has none.
-    pub key_ends: Option<(String, String)>,
+    /// Last group of its key; a trial has none.
+    pub key_end: Option<String>,
     /// Who sold it.
     pub reseller_name: Option<String>,
     /// How to reach them.
@@ -104,10 +115,20 @@ pub struct Licence {
     pub redeem_by: Option<Timestamp>,
     /// When it was first attached.
     pub first_assigned_at: Option<Timestamp>,
-    /// When its period ends.
+    /// How its period is counted.
+    pub period: Period,
+    /// When its period ends: always the end of `period`.
     pub expires_at: Option<Timestamp>,
     /// What its state depends on.
     pub facts: Facts,
+    /// How often its terms were changed: what was previewed on another revision is refused.
+    pub revision: u64,
+    /// What applies from its next period on.
+    pub next: Next,
+    /// Its owner is told when no more than so many seats are free.
+    pub low_seats: Option<u64>,
+    /// The licence its time was added to.
+    pub merged_into: Option<LicenceId>,
 }
 
 impl Licence {
@@ -117,17 +138,17 @@ impl Licence {
         state::state(&self.facts, now)
     }
 
-    /// Seats nobody holds.
+    /// Seats nobody holds; none when more are held than there are.
     #[must_use]
     pub const fn free(&self) -> u64 {
         self.seats.saturating_sub(self.seats_used)
     }
 
-    /// `7KQ2M-·····-·····-·····-H4VPB`; a trial has none.
+    /// `·····-·····-·····-·····-H4VPB`; a trial has none.
     #[must_use]
     pub fn masked_key(&self) -> Option<String> {
-        let hidden = ["·····"; rempart_wire::GROUPS - 2].join("-");
-        let (first, last) = self.key_ends.as_ref()?;
-        Some(format!("{first}-{hidden}-{last}"))
+        let hidden = ["·····"; rempart_wire::GROUPS - 1].join("-");
+        let end = self.key_end.as_ref()?;
+        Some(format!("{hidden}-{end}"))
     }
 }

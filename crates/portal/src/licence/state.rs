@@ -22,6 +22,40 @@ pub struct Facts {
     pub revoked: bool,
 }
 
+/// A period as it is counted: calendar months, then days, from one moment. Kept in parts, because ends do not add up:
+/// 31 January and a month and a month is 28 March when each end is taken for the next start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// When it began; absent before the licence was first attached.
+    pub from: Option<Timestamp>,
+    /// Calendar months.
+    pub months: u32,
+    /// Days after those.
+    pub days: i64,
+}
+
+impl Period {
+    /// When it ends, once it began.
+    #[must_use]
+    pub fn end(self) -> Option<Timestamp> {
+        let whole = period_end(self.from?, self.months);
+        let days = SignedDuration::from_hours(self.days.saturating_mul(24));
+        Some(whole.saturating_add(days).unwrap_or(Timestamp::MAX))
+    }
+
+    /// The same period, begun at `from` unless it has begun.
+    #[must_use]
+    pub const fn begun(self, from: Timestamp) -> Self {
+        Self {
+            from: match self.from {
+                Some(begun) => Some(begun),
+                None => Some(from),
+            },
+            ..self
+        }
+    }
+}
+
 /// How a licence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {

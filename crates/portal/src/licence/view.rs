@@ -30,7 +30,7 @@ pub struct LicenceView {
     pub term_months: u32,
     /// Whether it renews by itself.
     pub auto_renew: bool,
-    /// First and last group of its key; the rest is not kept.
+    /// Its key with all but the last group hidden; the rest is not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Who sold it.

@@ -50,7 +50,7 @@ pub struct Card {
     pub title: String,
     /// Its number.
     pub number: String,
-    /// First and last group of its key.
+    /// Its key with all but the last group hidden.
     pub key: Option<String>,
     /// How it stands.
     pub pill: Pill,

@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     4 "0004_licence",
     5 "0005_device",
     6 "0006_scan",
+    7 "0007_licence_desk",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

@@ -1,7 +1,7 @@
 use crate::{
     account::Email,
     base::db::{DbError, Read, Row},
-    licence::{Facts, Kind, Licence, Product},
+    licence::{Facts, Kind, Licence, Next, Period, Product},
     params, sql,
 };
 use jiff::Timestamp;
@@ -15,8 +15,7 @@ fn licence(row: &Row) -> Result<Licence, DbError> {
     };
     let kind = Kind::parse(&row.get::<String>(2)?).ok_or_else(|| unread(2))?;
     let product = Product::parse(&row.get::<String>(3)?).ok_or_else(|| unread(3))?;
-    let ends = (row.get::<Option<String>>(8)?, row.get::<Option<String>>(9)?);
-    let expires_at = row.get(15)?;
+    let expires_at = row.get(14)?;
     Ok(Licence {
         id: row.get(0)?,
         number: row.get(1)?,
@@ -26,24 +25,34 @@ fn licence(row: &Row) -> Result<Licence, DbError> {
         seats_used: row.get(5)?,
         term_months: row.get(6)?,
         auto_renew: row.get(7)?,
-        key_ends: match ends {
-            (Some(first), Some(last)) => Some((first, last)),
-            _ => None,
-        },
-        reseller_name: row.get(10)?,
-        reseller_contact: row.get(11)?,
-        owner: row.get(12)?,
-        workspace: row.get(13)?,
-        first_assigned_at: row.get(14)?,
+        key_end: row.get(8)?,
+        reseller_name: row.get(9)?,
+        reseller_contact: row.get(10)?,
+        owner: row.get(11)?,
+        workspace: row.get(12)?,
+        first_assigned_at: row.get(13)?,
         expires_at,
         facts: Facts {
             trial: kind == Kind::Trial,
             expires_at,
-            suspended: row.get::<Option<Timestamp>>(16)?.is_some(),
-            revoked: row.get::<Option<Timestamp>>(17)?.is_some(),
+            suspended: row.get::<Option<Timestamp>>(15)?.is_some(),
+            revoked: row.get::<Option<Timestamp>>(16)?.is_some(),
         },
-        redeem_by: row.get(18)?,
-        workspace_name: row.get(19)?,
+        redeem_by: row.get(17)?,
+        workspace_name: row.get(18)?,
+        revision: row.get(19)?,
+        period: Period {
+            from: row.get(20)?,
+            months: row.get(21)?,
+            days: row.get(22)?,
+        },
+        next: Next {
+            seats: row.get(23)?,
+            term_months: row.get(24)?,
+            product: row.get(25)?,
+        },
+        low_seats: row.get(26)?,
+        merged_into: row.get(27)?,
     })
 }
 
@@ -54,9 +63,10 @@ fn licence(row: &Row) -> Result<Licence, DbError> {
 pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
                     reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
-                    revoked_at, redeem_by, workspace.name
+                    revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
+                    next_term_months, next_product, low_seats, merged_into
              from licence left join workspace on workspace.id = licence.workspace where licence.workspace = $1"
         ),
         params![workspace],
@@ -67,9 +77,10 @@ pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option
 pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
                     reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
-                    revoked_at, redeem_by, workspace.name
+                    revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
+                    next_term_months, next_product, low_seats, merged_into
              from licence left join workspace on workspace.id = licence.workspace where licence.id = $1"
         ),
         params![id],
@@ -80,9 +91,10 @@ pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Opti
 pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
                     reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
-                    revoked_at, redeem_by, workspace.name
+                    revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
+                    next_term_months, next_product, low_seats, merged_into
              from licence left join workspace on workspace.id = licence.workspace where key_hash = $1"
         ),
         params![key_hash],
@@ -94,9 +106,10 @@ pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Resul
 pub(in crate::licence) fn owned(r: &mut impl Read, owner: AccountId) -> Result<Vec<Licence>, DbError> {
     let rows = r.rows(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_first, key_last,
+            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
                     reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
-                    revoked_at, redeem_by, workspace.name
+                    revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
+                    next_term_months, next_product, low_seats, merged_into
              from licence left join workspace on workspace.id = licence.workspace where owner = $1
              order by case when licence.workspace is null then 0 else 1 end, issued_at desc, licence.id desc"
         ),

@@ -3,7 +3,7 @@ use crate::{
     licence::{Kind, Product},
     params, sql,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rempart_wire::{AccountId, LicenceId, LicenceKey, WorkspaceId};
 
 /// A licence as it is made.
@@ -24,15 +24,15 @@ pub(in crate::licence) struct New {
 
 pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId, DbError> {
     let (id, now): (LicenceId, _) = (tx.id(), tx.now());
-    let ends = new.key.as_ref().map(|(_, key)| key_ends(key));
     let trial = new.trial.map(|(workspace, _)| workspace);
+    let trial_days = new.trial.map(|(_, end)| whole_days(end.duration_since(now)));
     tx.execute(
         sql!(
             "insert into licence
-                (id, number, kind, product, seats, seats_used, term_months, auto_renew, key_hash, key_first, key_last,
+                (id, number, kind, product, seats, seats_used, term_months, auto_renew, key_hash, key_last,
                  reseller_name, reseller_contact, owner, workspace, trial_of, issued_at, redeem_by, first_assigned_at,
-                 expires_at)
-             values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+                 expires_at, period_from, period_months, period_days)
+             values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $17, $6, $19)"
         ),
         params![
             id,
@@ -43,8 +43,7 @@ pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId
             new.term_months,
             new.kind == Kind::Subscription,
             new.key.as_ref().map(|(hash, _)| *hash),
-            ends.as_ref().map(|(first, _)| first),
-            ends.as_ref().map(|(_, last)| last),
+            new.key.as_ref().map(|(_, key)| last_group(key)),
             new.reseller_name.as_ref(),
             new.reseller_contact.as_ref(),
             new.owner,
@@ -53,17 +52,20 @@ pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId
             now,
             new.redeem_by,
             new.trial.map(|_| now),
-            new.trial.map(|(_, end)| end)
+            new.trial.map(|(_, end)| end),
+            trial_days.unwrap_or(0)
         ],
     )?;
     Ok(id)
 }
 
-/// First and last group.
-fn key_ends(key: &LicenceKey) -> (String, String) {
+fn whole_days(time: SignedDuration) -> i64 {
+    time.as_hours() / 24
+}
+
+fn last_group(key: &LicenceKey) -> String {
     let text = key.to_string();
-    let group = |part: Option<&str>| part.unwrap_or_default().to_owned();
-    (group(text.split('-').next()), group(text.split('-').next_back()))
+    text.split('-').next_back().unwrap_or_default().to_owned()
 }
 
 /// Makes an account the owner, when nobody is and it may still be redeemed; whether it worked.
@@ -95,7 +97,8 @@ pub(in crate::licence) fn attach(
     let attached = tx.execute(
         sql!(
             "update licence set workspace = $1, first_assigned_at = coalesce(first_assigned_at, $2),
-                    expires_at = coalesce(expires_at, $3)
+                    period_from = coalesce(period_from, $2), expires_at = coalesce(expires_at, $3),
+                    revision = revision + 1
              where id = $4 and workspace is null"
         ),
         params![workspace, now, period_end, licence],
@@ -112,7 +115,7 @@ pub(in crate::licence) fn start_period(
 ) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "update licence set first_assigned_at = $1, expires_at = $2
+            "update licence set first_assigned_at = $1, period_from = $1, expires_at = $2, revision = revision + 1
              where id = $3 and first_assigned_at is null"
         ),
         params![at, period_end, licence],
@@ -122,7 +125,7 @@ pub(in crate::licence) fn start_period(
 
 pub(in crate::licence) fn detach(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     tx.execute(
-        sql!("update licence set workspace = null, seats_used = 0 where id = $1"),
+        sql!("update licence set workspace = null, seats_used = 0, revision = revision + 1 where id = $1"),
         params![licence],
     )?;
     Ok(())
