@@ -9,6 +9,7 @@ use crate::{
         error::Code,
         job::Jobs,
         mail::{self, Mailer},
+        secret::Secrets,
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
@@ -31,6 +32,23 @@ use utoipa::OpenApi;
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
 
+/// What an application is put together of.
+#[derive(Clone)]
+pub struct Parts {
+    /// The configuration.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// Secrets of the server itself.
+    pub secrets: Secrets,
+    /// How mail leaves.
+    pub mailer: Mailer,
+}
+
 /// The parts.
 pub struct Shared {
     /// The configuration.
@@ -41,6 +59,8 @@ pub struct Shared {
     pub clock: Clock,
     /// Randomness.
     pub chance: Chance,
+    /// Secrets of the server itself.
+    pub secrets: Secrets,
     /// How mail leaves.
     pub mailer: Mailer,
     /// Deferred work.
@@ -71,20 +91,21 @@ impl std::fmt::Debug for App {
 impl App {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(config: Config, db: Db, clock: Clock, chance: Chance, mailer: Mailer) -> Self {
-        Self::with_inbox(config, db, clock, chance, mailer, inbox())
+    pub fn new(parts: Parts) -> Self {
+        Self::with_inbox(parts, inbox())
     }
 
     /// As [`App::new`], with other slices to take what devices tell.
     #[must_use]
-    pub fn with_inbox(
-        config: Config,
-        db: Db,
-        clock: Clock,
-        chance: Chance,
-        mailer: Mailer,
-        inbox: device::Inbox,
-    ) -> Self {
+    pub fn with_inbox(parts: Parts, inbox: device::Inbox) -> Self {
+        let Parts {
+            config,
+            db,
+            clock,
+            chance,
+            secrets,
+            mailer,
+        } = parts;
         let jobs = Jobs::default().on(mail::JOB, mail::run);
         let jobs = account::jobs(jobs);
         let jobs = workspace::jobs(jobs);
@@ -104,6 +125,7 @@ impl App {
             db,
             clock,
             chance,
+            secrets,
             mailer,
             jobs,
             accounts,
@@ -227,7 +249,15 @@ pub fn openapi() -> anyhow::Result<String> {
     let (clock, chance) = (Clock::System, Chance::from_system());
     let db = Db::sqlite(&folder.join("rempart.db"), clock.clone(), chance.clone())?;
     let mailer = Mailer::new(&config)?;
-    let app = App::new(config, db, clock, chance, mailer);
+    let secrets = Secrets::drawn(&chance);
+    let app = App::new(Parts {
+        config,
+        db,
+        clock,
+        chance,
+        secrets,
+        mailer,
+    });
     let document = routes(&app).2.to_pretty_json()?;
     std::fs::remove_dir_all(&folder)?;
     Ok(document + "\n")

@@ -14,6 +14,7 @@ use crate::{
         db::Tx,
         error::{Code, Fault},
         lang::Lang,
+        secret::Secrets,
     },
     device,
     licence::{self, Kind, LicenceView, Product, Terms},
@@ -68,10 +69,15 @@ pub async fn seed(app: &App) -> anyhow::Result<()> {
     let (password, operator_password) = (readable(&app.chance), readable(&app.chance));
     let person = new_account(app, PERSON, &password).await?;
     let operator = new_account(app, OPERATOR, &operator_password).await?;
-    let file = app.config.data.join("demo.json");
+    let (file, secrets) = (app.config.data.join("demo.json"), app.secrets.clone());
     app.db
         .write(move |mut tx| {
-            let told = fill(&mut tx, (&person, &operator), (password, operator_password))?;
+            let told = fill(
+                &mut tx,
+                &secrets,
+                (&person, &operator),
+                (password, operator_password),
+            )?;
             write(&file, &told)?;
             let event = AuditEvent::new(AuditActor::Server, "demo.seed");
             Ok::<_, Fault>(tx.commit(event, ())?)
@@ -92,6 +98,7 @@ async fn new_account(app: &App, (name, email): (&str, &str), password: &str) -> 
 
 fn fill(
     tx: &mut Tx<'_>,
+    secrets: &Secrets,
     (person, operator): (&NewAccount, &NewAccount),
     (password, operator_password): (String, String),
 ) -> Result<Told, Fault> {
@@ -107,16 +114,16 @@ fn fill(
         owner: Some(camille),
         redeem_by: None,
     };
-    let (business, _) = licence::issue(tx, &terms(Product::Business, Kind::Subscription, 5))?;
-    let (home, _) = licence::issue(tx, &sold(terms(Product::Home, Kind::OneOff, 3)))?;
-    let (expired, _) = licence::issue(tx, &terms(Product::Business, Kind::OneOff, 10))?;
+    let (business, _) = licence::issue(tx, secrets, &terms(Product::Business, Kind::Subscription, 5))?;
+    let (home, _) = licence::issue(tx, secrets, &sold(terms(Product::Home, Kind::OneOff, 3)))?;
+    let (expired, _) = licence::issue(tx, secrets, &terms(Product::Business, Kind::OneOff, 10))?;
     let long_ago = tx.now().saturating_sub(SignedDuration::from_hours(24 * 430));
     licence::start_period(tx, expired, long_ago.unwrap_or(tx.now()))?;
     let unowned = Terms {
         owner: None,
         ..terms(Product::Home, Kind::OneOff, 5)
     };
-    let (_, unused) = licence::issue(tx, &unowned)?;
+    let (_, unused) = licence::issue(tx, secrets, &unowned)?;
     let workspace = place(tx, camille, business)?;
     let caller = Caller {
         account: camille,

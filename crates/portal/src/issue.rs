@@ -65,8 +65,9 @@ pub(super) fn run(config: Config, args: Args) -> anyhow::Result<()> {
     };
     let issued = runtime.block_on(async {
         let app = super::serve::local_app(config).await?;
+        let secrets = app.secrets.clone();
         let issued = app.db.write(move |mut tx| {
-            let issued = licence::issue_to(&mut tx, &input)?;
+            let issued = licence::issue_to(&mut tx, &secrets, &input)?;
             let event = AuditEvent::new(AuditActor::Server, "licence.issue")
                 .on("licence", issued.licence.id)
                 .with(serde_json::json!({ "number": issued.licence.number, "owner": input.owner }));

@@ -4,12 +4,13 @@ use anyhow::Context;
 use axum_server::Handle;
 use rempart_portal::{
     account,
-    app::{self, App},
+    app::{self, App, Parts},
     base::{
         clock::{Chance, Clock},
         config::Config,
         db::Db,
         mail::Mailer,
+        secret::Secrets,
         telemetry,
     },
 };
@@ -56,11 +57,24 @@ pub(super) fn operator_link(config: Config) -> anyhow::Result<()> {
 
 /// The application as commands on the server use it: no listener, no jobs.
 pub(super) async fn local_app(config: Config) -> anyhow::Result<App> {
+    Ok(App::new(parts(config).await?))
+}
+
+/// Opens what the data folder and the configuration name.
+async fn parts(config: Config) -> anyhow::Result<Parts> {
     let (clock, chance) = (Clock::System, Chance::from_system());
     make_folder(&config)?;
     let db = open(&config, clock.clone(), chance.clone()).await?;
+    let secrets = Secrets::open(&config.data, &db, &chance).await?;
     let mailer = Mailer::new(&config)?;
-    Ok(App::new(config, db, clock, chance, mailer))
+    Ok(Parts {
+        config,
+        db,
+        clock,
+        chance,
+        secrets,
+        mailer,
+    })
 }
 
 fn make_folder(config: &Config) -> anyhow::Result<()> {
@@ -74,13 +88,10 @@ fn make_folder(config: &Config) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     tokio::spawn(telemetry::fold_metrics(metrics.clone()));
-    make_folder(&config)?;
-    let (clock, chance) = (Clock::System, Chance::from_system());
-    let db = open(&config, clock.clone(), chance.clone()).await?;
-    let mailer = Mailer::new(&config)?;
-    let listener = listen(config.listen)?;
-    let metrics_listener = config.metrics_listen.map(listen).transpose()?;
-    let app = App::new(config, db, clock, chance, mailer);
+    let parts = parts(config).await?;
+    let listener = listen(parts.config.listen)?;
+    let metrics_listener = parts.config.metrics_listen.map(listen).transpose()?;
+    let app = App::new(parts);
     app::prepare(&app).await?;
 
     let jobs = tokio::spawn({

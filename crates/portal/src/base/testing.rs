@@ -16,9 +16,10 @@ use super::{
     config::{Config, Options},
     db::{Db, DbError, Read},
     mail::{Mail, Mailer},
+    secret::Secrets,
 };
 use crate::{
-    app::{self, App},
+    app::{self, App, Parts},
     base::audit::{AuditActor, AuditEvent},
     params, sql,
 };
@@ -122,7 +123,15 @@ impl Scene {
         };
         let config: Config = options.decide(Options::default()).unwrap();
         let mails = Arc::new(Mutex::new(Vec::new()));
-        let app = App::new(config, db, clock, chance, Mailer::Kept(Arc::clone(&mails)));
+        let secrets = Secrets::open(folder.path(), &db, &chance).await.unwrap();
+        let app = App::new(Parts {
+            config,
+            db,
+            clock,
+            chance,
+            secrets,
+            mailer: Mailer::Kept(Arc::clone(&mails)),
+        });
         app::prepare(&app).await.unwrap();
         Self {
             router: app::service(&app),
@@ -134,19 +143,15 @@ impl Scene {
 
     /// The same portal, with other slices to take what devices tell.
     pub(crate) fn with_inbox(mut self, inbox: crate::device::Inbox) -> Self {
-        let (clock, chance, mailer) = (
-            self.app.clock.clone(),
-            self.app.chance.clone(),
-            self.app.mailer.clone(),
-        );
-        self.app = App::with_inbox(
-            self.app.config.clone(),
-            self.app.db.clone(),
-            clock,
-            chance,
-            mailer,
-            inbox,
-        );
+        let parts = Parts {
+            config: self.app.config.clone(),
+            db: self.app.db.clone(),
+            clock: self.app.clock.clone(),
+            chance: self.app.chance.clone(),
+            secrets: self.app.secrets.clone(),
+            mailer: self.app.mailer.clone(),
+        };
+        self.app = App::with_inbox(parts, inbox);
         self.router = app::service(&self.app);
         self
     }

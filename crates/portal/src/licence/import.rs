@@ -25,11 +25,11 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<(LicenceView, bool), Fa
     let account = cx.person()?.account;
     let key = key::parse(&input.key)?;
     let (event, lang) = (cx.event("licence.import"), cx.lang);
+    let hash = key::hash(&cx.app.secrets, &key);
     cx.app
         .db
         .write(move |mut tx| {
             let fault = |code| Fault::new(code).at("key");
-            let hash = key::hash(&mut tx, &key)?;
             let found = store::find::by_key(&mut tx, hash)?.ok_or_else(|| fault(Code::KeyUnknown))?;
             let taken = store::write::take(&mut tx, found.id, account)?;
             let licence = store::find::by_id(&mut tx, found.id)?.ok_or(Code::NotFound)?;

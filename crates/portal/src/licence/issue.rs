@@ -7,6 +7,7 @@ use crate::{
     base::{
         db::Tx,
         error::{Code, Fault},
+        secret::Secrets,
         web::{Cx, Json, Problems},
     },
 };
@@ -118,9 +119,9 @@ fn line(text: Option<&str>, field: &'static str) -> Result<Option<String>, Fault
 ///
 /// # Errors
 /// Whatever the engine says.
-pub fn issue(tx: &mut Tx<'_>, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
+pub fn issue(tx: &mut Tx<'_>, secrets: &Secrets, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
     let drawn = tx.chance().clone().with(LicenceKey::generate);
-    let hash = key::hash(tx, &drawn)?;
+    let hash = key::hash(secrets, &drawn);
     let new = store::write::New {
         number: number::draw(tx)?,
         kind: terms.kind,
@@ -150,12 +151,12 @@ pub struct Issued {
 
 pub(super) async fn run(cx: &Cx, input: Input) -> Result<Issued, Fault> {
     let caller = cx.caller()?;
-    let event = cx.event("licence.issue");
+    let (event, secrets) = (cx.event("licence.issue"), cx.app.secrets.clone());
     cx.app
         .db
         .write(move |mut tx| {
             crate::base::authz::operator(caller)?;
-            let issued = issue_to(&mut tx, &input)?;
+            let issued = issue_to(&mut tx, &secrets, &input)?;
             let event = event.on("licence", issued.licence.id).with(json!({
                 "number": issued.licence.number,
                 "product": issued.licence.product,
@@ -172,7 +173,7 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<Issued, Fault> {
 ///
 /// # Errors
 /// As [`Input::terms`], and `account_unknown`.
-pub fn issue_to(tx: &mut Tx<'_>, input: &Input) -> Result<Issued, Fault> {
+pub fn issue_to(tx: &mut Tx<'_>, secrets: &Secrets, input: &Input) -> Result<Issued, Fault> {
     let owner = input
         .owner
         .as_deref()
@@ -186,7 +187,7 @@ pub fn issue_to(tx: &mut Tx<'_>, input: &Input) -> Result<Issued, Fault> {
             Some(known.ok_or_else(unknown)?)
         }
     };
-    let (id, key) = issue(tx, &input.terms(owner)?)?;
+    let (id, key) = issue(tx, secrets, &input.terms(owner)?)?;
     let licence = store::find::by_id(tx, id)?.ok_or(Code::Internal)?;
     Ok(Issued {
         licence: LicenceView::new(&licence, tx.now()),

@@ -2,9 +2,8 @@
 //! keys against it without the server's secret, and cannot read one back with it.
 
 use crate::base::{
-    db::{DbError, Tx},
     error::{Code, Fault},
-    secret::server_secret,
+    secret::Secrets,
 };
 use rempart_wire::{KeyError, LicenceKey};
 
@@ -29,7 +28,6 @@ pub(super) fn parse(text: &str) -> Result<LicenceKey, Fault> {
 }
 
 /// How the database knows a key.
-pub(super) fn hash(tx: &mut Tx<'_>, key: &LicenceKey) -> Result<[u8; 32], DbError> {
-    let secret = server_secret(tx, "licence_key_secret")?;
-    Ok(*blake3::keyed_hash(&secret, key.to_string().as_bytes()).as_bytes())
+pub(super) fn hash(secrets: &Secrets, key: &LicenceKey) -> [u8; 32] {
+    *blake3::keyed_hash(&secrets.licence_keys(), key.to_string().as_bytes()).as_bytes()
 }

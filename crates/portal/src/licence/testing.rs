@@ -28,8 +28,9 @@ pub(crate) fn terms(seats: u64) -> Terms {
 
 /// A licence straight into the database, and its key.
 pub(crate) async fn sold(scene: &Scene, terms: Terms) -> (LicenceId, String) {
+    let secrets = scene.app.secrets.clone();
     let (id, key) = write(scene, move |mut tx| {
-        let issued = issue(&mut tx, &terms)?;
+        let issued = issue(&mut tx, &secrets, &terms)?;
         Ok(tx.commit(event(), issued)?)
     })
     .await
