@@ -7,6 +7,7 @@
 pub mod account;
 pub mod app;
 pub mod base;
+pub mod billing;
 pub mod demo;
 pub mod detection;
 pub mod device;

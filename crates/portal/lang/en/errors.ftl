@@ -63,6 +63,16 @@ error-scan-path-invalid = Give an absolute path, such as /home/camille.
 error-nothing-chosen = Tick at least one line.
 error-scan-over = This scan is already over.
 error-item-not-held = This file is no longer in quarantine.
+error-card-declined = { $reason ->
+    [funds] The bank refused the card for want of funds or because of its limit. Nothing was charged. Try another card, or later.
+    [expired] The card has expired. Nothing was charged. Give another one.
+    [typed] The bank does not recognise the card: check its number, its date and its security code. Nothing was charged.
+    [authentication] The bank wants you to confirm that it is you. Nothing was charged. Try again and follow what it asks.
+    [later] The bank cannot answer right now. Nothing was charged. Try again in a few minutes.
+    [unsupported] The bank does not allow this kind of payment with this card. Nothing was charged. Try another card.
+   *[other] The bank refused the card. Nothing was charged. Try another card, or ask your bank.
+}
+error-payment-unavailable = The payment provider cannot be reached right now. Try again in a few minutes: nothing is charged twice.
 
 # Why a device did not do what it was asked to.
 failure-order-expired = The device did not come back in time to take this order.

@@ -63,6 +63,16 @@ error-scan-path-invalid = Donnez un chemin absolu, comme /home/camille.
 error-nothing-chosen = Cochez au moins une ligne.
 error-scan-over = Cette analyse est déjà terminée.
 error-item-not-held = Ce fichier n’est plus en quarantaine.
+error-card-declined = { $reason ->
+    [funds] La banque a refusé la carte : provision insuffisante ou plafond atteint. Rien n’a été débité. Essayez une autre carte, ou plus tard.
+    [expired] La carte a expiré. Rien n’a été débité. Indiquez-en une autre.
+    [typed] La banque ne reconnaît pas la carte : vérifiez le numéro, la date et le code de sécurité. Rien n’a été débité.
+    [authentication] La banque veut que vous confirmiez votre identité. Rien n’a été débité. Recommencez et suivez ses instructions.
+    [later] La banque ne peut pas répondre pour l’instant. Rien n’a été débité. Réessayez dans quelques minutes.
+    [unsupported] La banque n’autorise pas ce type de paiement avec cette carte. Rien n’a été débité. Essayez une autre carte.
+   *[other] La banque a refusé la carte. Rien n’a été débité. Essayez une autre carte, ou demandez à votre banque.
+}
+error-payment-unavailable = Le prestataire de paiement est injoignable pour l’instant. Réessayez dans quelques minutes : rien n’est débité deux fois.
 
 # Pourquoi un ordinateur n’a pas fait ce qui lui était demandé.
 failure-order-expired = L’ordinateur n’est pas revenu à temps pour recevoir cet ordre.

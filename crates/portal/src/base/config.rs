@@ -3,7 +3,12 @@
 //! Always true: a flag wins over the environment, the environment over the file, the file over the default; every wrong
 //! key of the file is named; nothing is guessed. Anything but loopback needs TLS or an explicit word.
 
+mod payment;
+
+pub use payment::Stripe;
+
 use clap::{Args, CommandFactory, Parser};
+use secrecy::SecretString;
 use serde::Deserialize;
 use std::{
     fmt::Write,
@@ -20,7 +25,7 @@ macro_rules! options {
         pub struct Options {
             $(
                 $(#[doc = $doc])+
-                #[arg(long, env = $env, num_args = 0..=1, default_missing_value = "true")]
+                #[arg(long, env = $env, hide_env_values = true, num_args = 0..=1, default_missing_value = "true")]
                 pub $name: Option<$type>,
             )*
         }
@@ -62,6 +67,19 @@ options! {
     smtp_url: String = "REMPART_SMTP_URL", "none";
     /// Sender of mails.
     mail_from: String = "REMPART_MAIL_FROM", "Rempart <rempart@localhost>";
+    /// Secret key of the payment provider Stripe, `sk_…`. Without it orders are paid by hand.
+    stripe_secret_key: SecretString = "REMPART_STRIPE_SECRET_KEY", "none";
+    /// A file that holds it.
+    stripe_secret_key_file: PathBuf = "REMPART_STRIPE_SECRET_KEY_FILE", "none";
+    /// The publishable key that goes with it, `pk_…`, for the card form.
+    stripe_publishable_key: String = "REMPART_STRIPE_PUBLISHABLE_KEY", "none";
+    /// What Stripe signs webhooks with, `whsec_…`; while it is being replaced, both with a comma between. Webhooks go
+    /// to `<public_url>/webhooks/stripe`.
+    stripe_webhook_secret: SecretString = "REMPART_STRIPE_WEBHOOK_SECRET", "none";
+    /// A file that holds it.
+    stripe_webhook_secret_file: PathBuf = "REMPART_STRIPE_WEBHOOK_SECRET_FILE", "none";
+    /// Where Stripe's API is. Only for tests.
+    stripe_api: String = "REMPART_STRIPE_API", "https://api.stripe.com";
     /// What to log: a filter such as `info` or `rempart_portal=debug`.
     log: String = "REMPART_LOG", "info";
     /// One JSON object a line instead of text.
@@ -84,6 +102,7 @@ pub struct Config {
     pub behind_proxy: bool,
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    pub stripe: Option<Stripe>,
     pub log: String,
     pub log_json: bool,
     pub demo: bool,
@@ -113,6 +132,17 @@ pub enum ConfigError {
     /// Not an address people could open.
     #[error("public_url = {0} must begin with http:// or https:// and name a host")]
     PublicUrl(String),
+    /// Some of what the payment provider needs, not all.
+    #[error(
+        "stripe_secret_key, stripe_publishable_key and stripe_webhook_secret go together: give all three or none"
+    )]
+    HalfStripe,
+    /// Something else than keys where keys belong, or one in the other's place. They are not repeated.
+    #[error("stripe_secret_key begins with sk_ or rk_, stripe_publishable_key with pk_")]
+    StripeKeys,
+    /// Keys would travel in the clear.
+    #[error("stripe_api = {0} must begin with https:// (or be on 127.0.0.1, in a test)")]
+    StripeApi(String),
 }
 
 impl Options {
@@ -156,6 +186,7 @@ impl Options {
     /// When the whole does not make sense or would not be safe.
     pub fn decide(self, file: Self) -> Result<Config, ConfigError> {
         let said = self.or(file);
+        let stripe = Stripe::decide(&said)?;
         let tls = match (said.tls_cert, said.tls_key) {
             (Some(cert), Some(key)) => Some((cert, key)),
             (None, None) => None,
@@ -177,6 +208,7 @@ impl Options {
             return Err(ConfigError::PublicUrl(public_url));
         }
         Ok(Config {
+            stripe,
             data: said.data.unwrap_or_else(|| PathBuf::from("rempart-data")),
             listen,
             metrics_listen: said.metrics_listen,

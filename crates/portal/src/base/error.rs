@@ -166,6 +166,12 @@ codes! {
     ScanOver = "scan_over", CONFLICT;
     /// The quarantine item is no longer held.
     ItemNotHeld = "item_not_held", CONFLICT;
+
+    // payment
+    /// The card was refused; nothing was charged.
+    CardDeclined = "card_declined", PAYMENT_REQUIRED;
+    /// The payment provider cannot be reached now.
+    PaymentUnavailable = "payment_unavailable", SERVICE_UNAVAILABLE;
 }
 
 impl Code {

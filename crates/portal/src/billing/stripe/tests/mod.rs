@@ -1,0 +1,5 @@
+//! What holds of the provider's side, whichever server stands in for it.
+//!
+//! Always true: nothing here reaches beyond loopback.
+
+mod calls;
