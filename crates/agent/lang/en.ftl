@@ -168,6 +168,9 @@ status-licence-none = none: this workspace has no licence
 status-licence-until = { $product }, until { $day }
 status-licence-forever = { $product }
 status-licence-expired = { $product }, expired on { $day }; scans continue with the rules in place
+status-licence-grace = { $product }, expired on { $day }; nothing changes before { $until }
+status-licence-suspended = { $product }, suspended; protection continues with the rules in place
+status-licence-revoked = { $product }, revoked; protection continues with the rules in place
 status-rules = Rules
 status-rules-loaded = { $rules ->
     [one] { $shown } rule

@@ -174,6 +174,9 @@ status-licence-none = aucune : ce Workspace n’a pas de licence
 status-licence-until = { $product }, jusqu’au { $day }
 status-licence-forever = { $product }
 status-licence-expired = { $product }, expirée le { $day } ; les analyses continuent avec les règles présentes
+status-licence-grace = { $product }, expirée le { $day } ; rien ne change avant le { $until }
+status-licence-suspended = { $product }, suspendue ; la protection continue avec les règles présentes
+status-licence-revoked = { $product }, révoquée ; la protection continue avec les règles présentes
 status-rules = Règles
 status-rules-loaded = { $rules ->
     [one] { $shown } règle

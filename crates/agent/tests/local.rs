@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its assumption fails")]
 
 use rempart_agent::state::{Credential, Enrolment, StateDir};
-use rempart_wire::{DeviceId, DeviceSettings, LicenceTerms, ManagementMode, exit};
+use rempart_wire::{DeviceId, DeviceSettings, LicenceTerms, ManagementMode, exit, licence};
 use serde_json::Value;
 use std::{
     fs,
@@ -77,7 +77,11 @@ impl Computer {
             portal: "https://portail.example".to_owned(),
             licence: Some(LicenceTerms {
                 product: "Business".to_owned(),
-                expires_at: Some("2999-11-10T12:00:00Z".parse().unwrap()),
+                number: "RB-2999-0001-0001".to_owned(),
+                facts: licence::Facts {
+                    expires_at: Some("2999-11-10T12:00:00Z".parse().unwrap()),
+                    ..licence::Facts::default()
+                },
             }),
         };
         state.set_settings(&settings, b"hash").unwrap();

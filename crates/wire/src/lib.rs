@@ -8,6 +8,7 @@
 
 mod event;
 mod id;
+pub mod licence;
 pub mod licence_file;
 mod licence_key;
 mod mode;

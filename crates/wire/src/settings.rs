@@ -1,5 +1,4 @@
-use crate::ManagementMode;
-use jiff::Timestamp;
+use crate::{ManagementMode, licence};
 use serde::{Deserialize, Serialize};
 
 /// What a portal tells a device to be: the body of the OpAMP remote configuration entry named
@@ -29,6 +28,10 @@ impl DeviceSettings {
 pub struct LicenceTerms {
     /// *Home*, *Business* or *Enterprise*.
     pub product: String,
-    /// When the paid period ends; the grace period follows.
-    pub expires_at: Option<Timestamp>,
+    /// Its number, for talking about it.
+    #[serde(default)]
+    pub number: String,
+    /// What its state depends on; [`licence::state`] says the rest, on either side.
+    #[serde(flatten)]
+    pub facts: licence::Facts,
 }

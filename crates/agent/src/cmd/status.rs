@@ -10,7 +10,10 @@ use crate::{
 };
 use clap::Args;
 use jiff::{Timestamp, tz::TimeZone};
-use rempart_wire::{DeviceId, DeviceSettings, exit};
+use rempart_wire::{
+    DeviceId, DeviceSettings, exit,
+    licence::{self, State},
+};
 use serde_json::{Value, json};
 
 /// Shows what this agent is, who manages it and how it is
@@ -168,19 +171,26 @@ impl Facts {
             return vec![agent.language.say("status-licence-none", &[])];
         };
         let product = ("product", licence.product.as_str().into());
-        vec![match licence.expires_at {
-            None => agent.language.say("status-licence-forever", &[product]),
-            Some(end) => {
-                let over = end <= agent.world.now();
-                let day = agent.language.day(end, &TimeZone::system());
-                let key = if over {
-                    "status-licence-expired"
-                } else {
-                    "status-licence-until"
-                };
-                agent.language.say(key, &[product, ("day", day.into())])
-            }
-        }]
+        let state = licence::state(&licence.facts, agent.world.now());
+        let key = match state {
+            State::Active | State::Trial { .. } | State::Expiring { .. } => "status-licence-until",
+            State::Unstarted => "status-licence-forever",
+            State::Grace { .. } => "status-licence-grace",
+            State::Expired { .. } => "status-licence-expired",
+            State::Suspended => "status-licence-suspended",
+            State::Revoked | State::Merged => "status-licence-revoked",
+        };
+        let day = |at| agent.language.day(at, &TimeZone::system());
+        let (end, until) = match state {
+            State::Grace { until } => (licence.facts.expires_at, day(until)),
+            _ => (licence.facts.expires_at, String::new()),
+        };
+        let end = end.map(day).unwrap_or_default();
+        vec![
+            agent
+                .language
+                .say(key, &[product, ("day", end.into()), ("until", until.into())]),
+        ]
     }
 
     fn rules(&self, agent: &Agent) -> Vec<String> {

@@ -40,6 +40,7 @@ licence-grace = Expired, nothing changes before { $date }
 licence-expired = Expired
 licence-suspended = Suspended
 licence-revoked = Revoked
+licence-merged = Added to another licence
 licence-free = Personal, free
 licence-in-use = Already in use
 licence-here = Assigned to this workspace

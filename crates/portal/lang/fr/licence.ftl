@@ -40,6 +40,7 @@ licence-grace = Expirée, rien ne change avant le { $date }
 licence-expired = Expirée
 licence-suspended = Suspendue
 licence-revoked = Révoquée
+licence-merged = Ajoutée à une autre licence
 licence-free = Personnelle, libre
 licence-in-use = Déjà utilisée
 licence-here = Associée à ce Workspace

@@ -29,7 +29,8 @@ impl Wanted {
         };
         let licence = licence::for_workspace(r, workspace)?.map(|licence| LicenceTerms {
             product: licence.product.as_str().to_owned(),
-            expires_at: licence.expires_at,
+            number: licence.number,
+            facts: licence.facts,
         });
         let settings = DeviceSettings {
             mode,

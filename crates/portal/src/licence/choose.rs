@@ -96,9 +96,7 @@ async fn read(cx: &Cx, workspace: WorkspaceId, wanted: Option<LicenceId>) -> Res
 
 /// What is chosen to begin with: the first that is free and good, then the first there is.
 fn proposed(owned: &[Licence], workspace: WorkspaceId, now: Timestamp) -> Option<LicenceId> {
-    let good = |one: &&Licence| {
-        one.workspace.is_none() && (one.state(now).works() || one.expires_at.is_none()) && !one.facts.revoked
-    };
+    let good = |one: &&Licence| one.workspace.is_none() && one.state(now).permits().valid;
     let other = |one: &&Licence| one.workspace != Some(workspace);
     owned
         .iter()

@@ -26,7 +26,6 @@ mod record;
 mod screen;
 mod seat;
 mod show;
-mod state;
 mod store;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -45,8 +44,10 @@ use utoipa_axum::routes;
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Next, Product};
+pub use rempart_wire::licence::{
+    EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
+};
 pub use seat::{claim_seat, release_seat};
-pub use state::{EXPIRING, Facts, GRACE, Period, State, TRIAL, days_up, period_end, state};
 pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 

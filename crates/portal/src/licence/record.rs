@@ -1,6 +1,8 @@
-use super::state::{self, Facts, Period, State};
 use jiff::Timestamp;
-use rempart_wire::{AccountId, LicenceId, WorkspaceId};
+use rempart_wire::{
+    AccountId, LicenceId, WorkspaceId,
+    licence::{self, Facts, Period, State},
+};
 
 /// How a licence came to be and how it goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +137,7 @@ impl Licence {
     /// How it stands.
     #[must_use]
     pub fn state(&self, now: Timestamp) -> State {
-        state::state(&self.facts, now)
+        licence::state(&self.facts, now)
     }
 
     /// Seats nobody holds; none when more are held than there are.

@@ -1,9 +1,6 @@
 //! Seats are claimed and given back in the transaction that enrols or retires a device.
 
-use super::{
-    state::{GRACE, State},
-    store,
-};
+use super::{GRACE, State, store};
 use crate::base::{
     db::{DbError, Tx},
     error::{Code, Fault},
@@ -26,7 +23,7 @@ pub fn claim_seat(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<LicenceId, 
         return Err(Fault::new(Code::WorkspaceWithoutLicence).arg("workspace", name));
     };
     Err(match licence.state(now) {
-        State::Suspended | State::Revoked => Code::LicenceUnusable.into(),
+        State::Suspended | State::Revoked | State::Merged => Code::LicenceUnusable.into(),
         State::Expired { .. } => Fault::new(Code::LicenceExpired).arg("workspace", name),
         _ => Fault::new(Code::SeatsExhausted)
             .arg("seats", licence.seats)

@@ -17,7 +17,7 @@ pub struct LicenceView {
     pub product: &'static str,
     /// `subscription`, `one_off` or `trial`.
     pub kind: &'static str,
-    /// `unstarted`, `active`, `trial`, `expiring`, `grace`, `expired`, `suspended` or `revoked`.
+    /// `unstarted`, `active`, `trial`, `expiring`, `grace`, `expired`, `suspended`, `revoked` or `merged`.
     pub state: &'static str,
     /// Whole days left, rounded up, while it is `trial` or `expiring`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,7 +25,7 @@ pub fn pill(l: Lang, licence: &Licence, now: Timestamp) -> Pill {
         State::Active => ("ok", "ok"),
         State::Trial { .. } => ("chosen", "clock"),
         State::Expiring { .. } | State::Grace { .. } => ("warn", "warn"),
-        State::Expired { .. } | State::Revoked => ("bad", "bad"),
+        State::Expired { .. } | State::Revoked | State::Merged => ("bad", "bad"),
         State::Suspended => ("off", "off"),
     };
     let word = match state {
@@ -37,6 +37,7 @@ pub fn pill(l: Lang, licence: &Licence, now: Timestamp) -> Pill {
         State::Expired { .. } => l.t("licence-expired"),
         State::Suspended => l.t("licence-suspended"),
         State::Revoked => l.t("licence-revoked"),
+        State::Merged => l.t("licence-merged"),
     };
     Pill { tone, icon, word }
 }

@@ -149,7 +149,7 @@ fn of_licence(facts: &Facts) -> Option<Todo> {
         });
     };
     let (kind, n) = match licence.state(facts.now) {
-        State::Suspended | State::Revoked => (Kind::ReplaceLicence, 1),
+        State::Suspended | State::Revoked | State::Merged => (Kind::ReplaceLicence, 1),
         State::Grace { .. } | State::Expired { .. } => (Kind::RenewLicence, 1),
         State::Expiring { days } if !licence.auto_renew => (Kind::ExpiringLicence, days),
         State::Trial { days } if days <= 7 => (Kind::ExpiringLicence, days),

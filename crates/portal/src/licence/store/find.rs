@@ -37,6 +37,7 @@ fn licence(row: &Row) -> Result<Licence, DbError> {
             expires_at,
             suspended: row.get::<Option<Timestamp>>(15)?.is_some(),
             revoked: row.get::<Option<Timestamp>>(16)?.is_some(),
+            merged: row.get::<Option<LicenceId>>(27)?.is_some(),
         },
         redeem_by: row.get(17)?,
         workspace_name: row.get(18)?,
