@@ -101,7 +101,9 @@ fn noting_ends(tx: &mut Tx<'_>, ended: &Ended) -> Result<(), DbError> {
 }
 
 async fn noted(scene: &Scene) -> u64 {
-    scene.number("select count(*) from server_setting where name <> 'server_key_check'").await
+    scene
+        .number("select count(*) from server_setting where name <> 'server_key_check'")
+        .await
 }
 
 fn with_notes(scene: Scene) -> Scene {
