@@ -11,7 +11,6 @@ mod bench;
 mod demo;
 mod gen_files;
 mod links;
-mod localstripe;
 mod postgres;
 mod process;
 mod program;

@@ -13,7 +13,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    demo, detection, device, health, licence, operator, overview, quarantine, scan, workspace,
+    demo, detection, device, health, issuer, licence, operator, overview, quarantine, scan, workspace,
 };
 use axum::{
     Router,
@@ -67,6 +67,8 @@ pub struct Shared {
     pub jobs: Jobs,
     /// What the account slice keeps in memory: sign-in limits.
     pub accounts: account::State,
+    /// The key this server signs with, as it was last looked up.
+    pub issuer: issuer::State,
     /// Devices connected to this portal, and those who take what they tell.
     pub devices: device::Devices,
     /// What other slices draw on a device's page.
@@ -129,6 +131,7 @@ impl App {
             mailer,
             jobs,
             accounts,
+            issuer: issuer::State::default(),
             devices,
             panels: panels(),
             on_mode: &[device::order::mode_changed],
@@ -179,6 +182,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = operator::routes(routes);
     let routes = workspace::routes(routes);
     let routes = licence::routes(routes);
+    let routes = issuer::routes(routes);
     let routes = device::routes(routes);
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
@@ -228,6 +232,7 @@ pub fn service(app: &App) -> Router {
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
+    issuer::prepare(app).await?;
     if app.config.demo {
         demo::seed(app).await?;
     }

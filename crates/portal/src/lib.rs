@@ -12,6 +12,7 @@ pub mod demo;
 pub mod detection;
 pub mod device;
 pub mod health;
+pub mod issuer;
 pub mod licence;
 pub mod operator;
 pub mod overview;

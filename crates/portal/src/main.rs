@@ -26,6 +26,7 @@ macro_rules! eprintln {
 }
 
 mod issue;
+mod issuer_keys;
 mod out;
 mod serve;
 
@@ -58,6 +59,9 @@ enum Command {
     /// Licences, on the server itself.
     #[command(subcommand)]
     Licence(LicenceCommand),
+    /// The keys this server signs licence files with. Run it on the server, with its options.
+    #[command(subcommand)]
+    Issuer(IssuerCommand),
     /// Print the API's OpenAPI document.
     Openapi,
     /// Print who may do what.
@@ -74,6 +78,32 @@ enum LicenceCommand {
     Issue {
         #[command(flatten)]
         licence: issue::Args,
+        /// A TOML file of options; see `rempart config-reference`.
+        #[arg(long, env = "REMPART_CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+}
+
+#[derive(Subcommand)]
+enum IssuerCommand {
+    /// List the keys, the current one first.
+    List {
+        /// Print one JSON object instead of text.
+        #[arg(long)]
+        json: bool,
+        /// A TOML file of options; see `rempart config-reference`.
+        #[arg(long, env = "REMPART_CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        options: Box<Options>,
+    },
+    /// Replace the current key. The old one stays published, so that files already out stay good.
+    Rotate {
+        /// Print one JSON object instead of text.
+        #[arg(long)]
+        json: bool,
         /// A TOML file of options; see `rempart config-reference`.
         #[arg(long, env = "REMPART_CONFIG")]
         config: Option<PathBuf>,
@@ -109,6 +139,22 @@ fn run(command: Command) -> anyhow::Result<()> {
         }) => {
             let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
             issue::run(options.decide(file)?, licence)
+        }
+        Command::Issuer(IssuerCommand::List {
+            json,
+            config,
+            options,
+        }) => {
+            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
+            issuer_keys::list(options.decide(file)?, json)
+        }
+        Command::Issuer(IssuerCommand::Rotate {
+            json,
+            config,
+            options,
+        }) => {
+            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
+            issuer_keys::rotate(options.decide(file)?, json)
         }
         Command::Openapi => {
             print!("{}", rempart_portal::app::openapi()?);

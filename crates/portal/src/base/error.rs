@@ -134,6 +134,18 @@ codes! {
     /// No account has this address.
     AccountUnknown = "account_unknown", UNPROCESSABLE_ENTITY;
 
+    // Licence files and machines.
+    /// The licence is attached to no workspace.
+    LicenceNotAttached = "licence_not_attached", CONFLICT;
+    /// A licence file is good for 1 to 365 days.
+    FileDaysOutOfRange = "file_days_out_of_range", UNPROCESSABLE_ENTITY;
+    /// An encrypted file needs the licence key, which is not kept.
+    FileNeedsKey = "file_needs_key", UNPROCESSABLE_ENTITY;
+    /// The key is another licence's.
+    KeyOfAnother = "key_of_another", UNPROCESSABLE_ENTITY;
+    /// The device has no seat of this licence.
+    DeviceWithoutSeat = "device_without_seat", UNPROCESSABLE_ENTITY;
+
     /// All seats are taken.
     SeatsExhausted = "seats_exhausted", CONFLICT;
     /// No such enrolment token.

@@ -18,6 +18,7 @@ mod import;
 mod issue;
 mod key;
 mod list;
+mod managed;
 mod number;
 mod operator;
 mod personal;
@@ -42,6 +43,7 @@ use crate::base::{
 use utoipa_axum::routes;
 
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
+pub use managed::{Holder, by_key, holders, managed, read_key};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Next, Product};
 pub use rempart_wire::licence::{

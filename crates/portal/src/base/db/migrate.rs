@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     5 "0005_device",
     6 "0006_scan",
     7 "0007_licence_desk",
+    8 "0008_issuer",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

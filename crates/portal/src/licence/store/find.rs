@@ -1,7 +1,7 @@
 use crate::{
     account::Email,
     base::db::{DbError, Read, Row},
-    licence::{Facts, Kind, Licence, Next, Period, Product},
+    licence::{Facts, Holder, Kind, Licence, Next, Period, Product},
     params, sql,
 };
 use jiff::Timestamp;
@@ -142,6 +142,29 @@ pub(in crate::licence) fn workspace_name(
         params![workspace],
     )?;
     row.map(|row| row.get(0)).transpose()
+}
+
+/// The devices that hold a licence's seats.
+pub(in crate::licence) fn holders(r: &mut impl Read, licence: LicenceId) -> Result<Vec<Holder>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select id, name, hostname, os, fingerprint, enrolled_at, last_seen_at from device where licence = $1
+             order by name_key, id"
+        ),
+        params![licence],
+    )?;
+    let holder = |row: &Row| {
+        Ok(Holder {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            hostname: row.get(2)?,
+            os: row.get(3)?,
+            fingerprint: row.get(4)?,
+            enrolled_at: row.get(5)?,
+            seen_at: row.get(6)?,
+        })
+    };
+    rows.iter().map(holder).collect()
 }
 
 /// Devices of a workspace that are in use, with or without a seat.

@@ -3,4 +3,3 @@
 //! Always true: nothing here reaches beyond loopback.
 
 mod calls;
-mod localstripe;

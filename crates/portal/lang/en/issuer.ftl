@@ -1,0 +1,42 @@
+# Issuer keys and licence files.
+file-link = Licence file
+file-title = Licence file
+file-none = No file for now
+file-make = Make a file
+file-for = For which devices
+file-for-help = A file made for one device is refused by every other.
+file-for-all = All those of the workspace
+file-days = Lifetime, in days
+file-days-help = 1 to 365. After that, another is needed.
+file-reading = Reading
+file-plain = Plain
+file-plain-help = Signed: anybody can read it, nobody can change it.
+file-encrypted = Encrypted
+file-encrypted-help = Signed too, and unreadable without the licence key.
+file-key = Licence key, for an encrypted file
+file-key-help = It is not kept here: type it, so that the file opens with it.
+file-download = Download the file
+file-what = What it is for
+file-what-text = It proves the licence to a device that has no network.
+file-what-ends = A file that is out cannot be called back: should the licence be suspended, it stays good until it ends. Choose its lifetime accordingly.
+file-what-import = On the device, with its path in place of FILE:
+
+issuer-title = Issuer keys
+issuer-lead = What this server signs licence files and answers to programs with.
+issuer-keys = Keys
+issuer-id = Name
+issuer-public = Public key
+issuer-since = Since
+issuer-state = State
+issuer-current = Signs today
+issuer-retired = Replaced on { $when }
+issuer-published = Published keys
+issuer-published-text = Anybody can read them, to check a file without a network.
+issuer-rotate = Replace the key
+issuer-rotate-old = The old one signs no more and stays published: files already out stay good.
+issuer-rotate-agents = Enrolled devices learn the new one by themselves, as soon as they are online.
+issuer-rotate-programs = A program with the old one built in must be given the new one: until then it refuses new files and this server’s answers.
+issuer-rotate-undo = The old one cannot be put back to use.
+issuer-rotate-now = Replace the key now
+
+said-issuer-rotated = The key is replaced. The new one signs from now on.

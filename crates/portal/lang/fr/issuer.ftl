@@ -1,0 +1,42 @@
+# Clés d’émission et fichiers de licence.
+file-link = Fichier de licence
+file-title = Fichier de licence
+file-none = Pas de fichier pour l’instant
+file-make = Préparer un fichier
+file-for = Pour quels ordinateurs
+file-for-help = Un fichier fait pour un seul ordinateur est refusé par tous les autres.
+file-for-all = Tous ceux du Workspace
+file-days = Durée de validité, en jours
+file-days-help = De 1 à 365. Passé ce délai, il en faut un autre.
+file-reading = Lecture
+file-plain = En clair
+file-plain-help = Signé : chacun peut le lire, personne ne peut le changer.
+file-encrypted = Chiffré
+file-encrypted-help = Signé aussi, et illisible sans la clé de licence.
+file-key = Clé de licence, pour un fichier chiffré
+file-key-help = Elle n’est pas gardée ici : tapez-la pour que le fichier s’ouvre avec elle.
+file-download = Télécharger le fichier
+file-what = À quoi il sert
+file-what-text = Il prouve la licence à un ordinateur qui n’a pas de réseau.
+file-what-ends = Un fichier sorti ne peut pas être repris : si la licence est suspendue, il reste bon jusqu’à sa fin. Choisissez la durée en conséquence.
+file-what-import = Sur l’ordinateur, en remplaçant FILE par son chemin :
+
+issuer-title = Clés d’émission
+issuer-lead = Avec quoi ce serveur signe les fichiers de licence et les réponses aux programmes.
+issuer-keys = Clés
+issuer-id = Nom
+issuer-public = Clé publique
+issuer-since = Depuis le
+issuer-state = État
+issuer-current = Signe aujourd’hui
+issuer-retired = Remplacée le { $when }
+issuer-published = Clés publiées
+issuer-published-text = Chacun peut les lire, pour vérifier un fichier sans réseau.
+issuer-rotate = Remplacer la clé
+issuer-rotate-old = L’ancienne ne signe plus et reste publiée : les fichiers déjà sortis restent bons.
+issuer-rotate-agents = Les ordinateurs enrôlés apprennent la nouvelle d’eux-mêmes, dès qu’ils sont en ligne.
+issuer-rotate-programs = Un programme qui contient l’ancienne doit recevoir la nouvelle : jusque-là, il refuse les nouveaux fichiers et les réponses de ce serveur.
+issuer-rotate-undo = L’ancienne ne peut pas être remise en service.
+issuer-rotate-now = Remplacer la clé maintenant
+
+said-issuer-rotated = La clé est remplacée. La nouvelle signe à partir de maintenant.
