@@ -11,6 +11,7 @@ mod bench;
 mod demo;
 mod gen_files;
 mod links;
+mod localstripe;
 mod postgres;
 mod process;
 mod program;

@@ -12,6 +12,7 @@ use crate::process;
 const NEXTEST: &str = "0.9.143";
 const DENY: &str = "0.20.2";
 const TYPOS: &str = "1.52.0";
+const LOCALSTRIPE: &str = "1.15.10";
 
 /// Where tools are put that the machine does not have: `REMPART_TOOLS`, or `target/tools`.
 fn folder() -> PathBuf {
@@ -104,6 +105,23 @@ fn typos_wheel() -> Result<()> {
     process::run(process::command("python3").args(["-m", "venv"]).arg(&home))?;
     let wheel = format!("typos=={TYPOS}");
     process::run(process::command(home.join("bin/pip")).args(["install", "--quiet", &wheel]))
+}
+
+/// A Python that has `localstripe`, in an environment of its own. It is run as a program of its own, never linked.
+pub(crate) fn localstripe() -> Result<PathBuf> {
+    let home = folder().join("localstripe");
+    let python = home.join("bin/python");
+    let asked = format!("import importlib.metadata as m; assert m.version('localstripe') == '{LOCALSTRIPE}'");
+    if process::works(process::command(&python).args(["-c", &asked])) {
+        return Ok(python);
+    }
+    let wanted = format!("localstripe=={LOCALSTRIPE}");
+    let hint = format!("{wanted} is missing: it needs python3 with venv, and PyPI");
+    process::run(process::command("python3").args(["-m", "venv"]).arg(&home))
+        .with_context(|| hint.clone())?;
+    process::run(process::command(home.join("bin/pip")).args(["install", "--quiet", &wanted]))
+        .context(hint)?;
+    Ok(python)
 }
 
 /// The folder with `initdb` and `pg_ctl`.

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail, ensure};
 
 use super::{Counts, demo};
+use crate::localstripe::{self, Localstripe};
 use crate::postgres::{self, Postgres};
 use crate::{arch, gen_files, links, process, sizes, tools};
 
@@ -134,12 +135,14 @@ fn tests() -> Result<Counts> {
         std::fs::remove_file(&report).with_context(|| report.display().to_string())?;
     }
     let server = Postgres::start()?;
+    let payments = Localstripe::start()?;
     nextest
         .env("REMPART_TEST_POSTGRES", &server.url)
+        .env("REMPART_TEST_LOCALSTRIPE", &payments.url)
         .env("REMPART_TEST_PROOF", &proof)
         .env("INSTA_UPDATE", "no");
     let ran = process::run(&mut nextest);
-    drop(server);
+    drop((server, payments));
     let Ok(report) = std::fs::read_to_string(&report) else {
         ran?;
         bail!("nextest wrote no report");
@@ -149,7 +152,13 @@ fn tests() -> Result<Counts> {
         ran.is_ok() || counts.failed > 0,
         "nextest failed without a failed test"
     );
-    let scenes = std::fs::read_to_string(&proof)?.lines().count();
+    let proofs = std::fs::read_to_string(&proof)?;
+    let (paid, ran): (Vec<&str>, Vec<&str>) = proofs.lines().partition(|line| *line == localstripe::PROOF);
+    ensure!(
+        !paid.is_empty(),
+        "the scene that asks localstripe did not run to its end"
+    );
+    let scenes = ran.len();
     eprintln!("   {scenes} scenes ran on PostgreSQL");
     ensure!(
         scenes > 0,

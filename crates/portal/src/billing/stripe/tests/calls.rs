@@ -9,16 +9,16 @@ use jiff::{SignedDuration, Timestamp};
 const NOW: &str = "2027-03-01T09:00:00Z";
 
 /// Names of calls that are new in each run: the server we did not write may be an old one.
-struct Run(String);
+pub(super) struct Run(pub String);
 
 impl Run {
-    fn once(&self, call: &str) -> Once {
+    pub(super) fn once(&self, call: &str) -> Once {
         Once::new(call, &self.0)
     }
 }
 
 /// The person gives a card, as the provider's script does it.
-async fn gives(
+pub(super) async fn gives(
     client: &Client,
     run: &Run,
     setup: &SetupIntent,
@@ -32,7 +32,7 @@ async fn gives(
 }
 
 /// A customer that pays by `card`.
-async fn payer(client: &Client, run: &Run, name: &str, card: &str) -> (String, PaymentMethod) {
+pub(super) async fn payer(client: &Client, run: &Run, name: &str, card: &str) -> (String, PaymentMethod) {
     let customer = client
         .create_customer(&run.once(name), "ada@example.org", name)
         .await
@@ -58,7 +58,7 @@ async fn payer(client: &Client, run: &Run, name: &str, card: &str) -> (String, P
     (customer.id, method)
 }
 
-async fn payments(client: &Client, run: &Run) {
+pub(super) async fn payments(client: &Client, run: &Run) {
     let (customer, method) = payer(client, run, "pays", "pm_card_visa").await;
     let shown = client.payment_method(&method.id).await.unwrap();
     let card = shown.card.unwrap();
@@ -109,7 +109,7 @@ async fn payments(client: &Client, run: &Run) {
     assert_eq!(detached.customer, None);
 }
 
-async fn refusals(client: &Client, run: &Run) {
+pub(super) async fn refusals(client: &Client, run: &Run) {
     let customer = client
         .create_customer(&run.once("refused"), "ada@example.org", "refused")
         .await
@@ -151,7 +151,7 @@ async fn refusals(client: &Client, run: &Run) {
     assert!(matches!(nobody, StripeError::Missing(_)), "{nobody}");
 }
 
-async fn subscriptions(client: &Client, run: &Run, now: i64) -> String {
+pub(super) async fn subscriptions(client: &Client, run: &Run, now: i64) -> String {
     let (customer, _) = payer(client, run, "renews", "pm_card_visa").await;
     let sum = Sum {
         amount: 11_988,
@@ -212,7 +212,7 @@ async fn subscriptions(client: &Client, run: &Run, now: i64) -> String {
 }
 
 /// A renewal that was not paid, and is with another card.
-async fn pays_after_all(client: &Client, run: &Run, customer: &str, subscription: &str) {
+pub(super) async fn pays_after_all(client: &Client, run: &Run, customer: &str, subscription: &str) {
     let open = client
         .invoices(customer, subscription)
         .await
@@ -223,12 +223,12 @@ async fn pays_after_all(client: &Client, run: &Run, customer: &str, subscription
         (open.status, open.amount_due, open.amount_paid),
         (InvoiceStatus::Open, 11_988, 0)
     );
-    let refused = client
-        .pay_invoice(&run.once("pay-1"), &open.id)
-        .await
-        .err()
-        .unwrap();
-    assert!(matches!(refused, StripeError::Declined(_)), "{refused}");
+    // The provider answers 402; `localstripe` answers with the invoice, still open.
+    let refused = client.pay_invoice(&run.once("pay-1"), &open.id).await;
+    assert!(
+        refused.is_err() || refused.is_ok_and(|left| left.status == InvoiceStatus::Open),
+        "not paid by a card that is refused"
+    );
     let setup = client
         .create_setup(&run.once("other-card"), customer)
         .await

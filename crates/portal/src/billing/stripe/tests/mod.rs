@@ -3,3 +3,4 @@
 //! Always true: nothing here reaches beyond loopback.
 
 mod calls;
+mod localstripe;
