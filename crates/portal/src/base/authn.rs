@@ -34,7 +34,7 @@ pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>, Fault>
     let (hash, now) = (token_hash(token), app.clock.now());
     let found = app
         .db
-        .read(move |r| {
+        .lookup(move |r| {
             r.first(
                 sql!(
                     "select account.id, account.email, account.name, account.operator, account.language,
@@ -73,7 +73,7 @@ pub async fn by_api_key(app: &App, key: &str) -> Result<Option<Person>, Fault> {
     let (hash, now) = (token_hash(key), app.clock.now());
     let found = app
         .db
-        .read(move |r| {
+        .lookup(move |r| {
             r.first(
                 sql!(
                     "select account.id, account.email, account.name, account.operator, account.language,

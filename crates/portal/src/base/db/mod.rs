@@ -119,6 +119,10 @@ pub struct Db {
 trait Threads: Send + Sync {
     fn read(&self, unit: Unit);
     fn write(&self, unit: Unit);
+    /// Runs something on a connection for reading right away, on the caller's own thread; whether there was one.
+    fn here(&self, _run: &mut dyn FnMut(&mut dyn Connection)) -> bool {
+        false
+    }
 }
 
 impl Db {
@@ -177,6 +181,28 @@ impl Db {
             }
         }));
         answered.await.unwrap_or_else(|_| Err(lost().into()))
+    }
+
+    /// As [`Db::read`], for a few rows found by an index: where the database is in this process, that is over before
+    /// another thread would have woken, so it is done right here. Anything longer would keep other requests waiting.
+    ///
+    /// # Errors
+    /// What `unit` returned, or [`DbError::Unavailable`].
+    pub async fn lookup<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Reader<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (mut unit, mut found) = (Some(unit), None);
+        self.engine.here(&mut |connection| {
+            found = unit.take().map(|unit| unit(&mut Reader { connection }));
+        });
+        match (found, unit) {
+            (Some(found), _) => found,
+            (None, Some(unit)) => self.read(unit).await,
+            (None, None) => Err(lost().into()),
+        }
     }
 
     /// Runs `unit` in a transaction and answers once it is on disk. A unit that fails leaves no trace.

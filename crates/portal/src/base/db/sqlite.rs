@@ -4,7 +4,7 @@ use rusqlite::{OpenFlags, config::DbConfig, types::ValueRef};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Arc, Mutex, PoisonError, TryLockError, mpsc},
     thread,
 };
 
@@ -16,6 +16,8 @@ const READERS: usize = 2;
 pub(super) struct Sqlite {
     writer: mpsc::Sender<Unit>,
     readers: mpsc::Sender<Unit>,
+    /// The connections of the reading threads, for what is over before a thread would have woken.
+    shared: Vec<Arc<Mutex<SqliteConnection>>>,
 }
 
 impl Sqlite {
@@ -25,15 +27,18 @@ impl Sqlite {
         let (to_writer, from_callers) = mpsc::channel();
         spawn("db-writer", move || write_loop(&mut writer, &from_callers))?;
         let (to_readers, from_callers) = mpsc::channel();
-        let shared = Arc::new(Mutex::new(from_callers));
+        let callers = Arc::new(Mutex::new(from_callers));
+        let mut shared = Vec::with_capacity(READERS);
         for _ in 0..READERS {
-            let mut reader = open(path, true)?;
-            let shared = Arc::clone(&shared);
-            spawn("db-reader", move || read_loop(&mut reader, &shared))?;
+            let reader = Arc::new(Mutex::new(open(path, true)?));
+            shared.push(Arc::clone(&reader));
+            let callers = Arc::clone(&callers);
+            spawn("db-reader", move || read_loop(&reader, &callers))?;
         }
         Ok(Self {
             writer: to_writer,
             readers: to_readers,
+            shared,
         })
     }
 }
@@ -45,6 +50,17 @@ impl Threads for Sqlite {
     }
     fn write(&self, unit: Unit) {
         drop(self.writer.send(unit));
+    }
+    fn here(&self, run: &mut dyn FnMut(&mut dyn Connection)) -> bool {
+        let free = self.shared.iter().find_map(|reader| match reader.try_lock() {
+            Ok(connection) => Some(connection),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
+        free.is_some_and(|mut connection| {
+            run(&mut *connection);
+            true
+        })
     }
 }
 
@@ -162,11 +178,14 @@ impl Connection for SqliteConnection {
     }
 }
 
-fn read_loop(connection: &mut SqliteConnection, callers: &Mutex<mpsc::Receiver<Unit>>) {
+fn read_loop(reader: &Mutex<SqliteConnection>, callers: &Mutex<mpsc::Receiver<Unit>>) {
     loop {
         let next = callers.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(unit) = next else { return };
-        if let Ok(finish) = catch_unwind(AssertUnwindSafe(|| unit(connection))) {
+        let mut connection = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let finish = catch_unwind(AssertUnwindSafe(|| unit(&mut *connection)));
+        drop(connection);
+        if let Ok(finish) = finish {
             (finish.reply)(Ok(()));
         }
     }

@@ -169,4 +169,22 @@ scenes! {
         assert_eq!(scene.number("select count(*) from server_setting where name <> 'server_key_check'").await, 200);
         scene.audited("test.write", 200).await;
     }
+
+    async fn a_lookup_answers_as_a_read_does_also_while_every_connection_is_busy(scene: Scene) {
+        let asked = (0..200u64).map(|number| {
+            let db = scene.app.db.clone();
+            tokio::spawn(async move {
+                let sql = "select cast($1 as bigint) + 0";
+                let number = i64::try_from(number).unwrap();
+                let read = db.read::<_, DbError, _>(move |r| r.count(sql, params![number])).await.unwrap();
+                let looked = db.lookup::<_, DbError, _>(move |r| r.count(sql, params![number])).await.unwrap();
+                assert_eq!(read, looked);
+            })
+        });
+        for one in asked.collect::<Vec<_>>() {
+            one.await.unwrap();
+        }
+        let wrong = scene.app.db.lookup::<u64, DbError, _>(|r| r.count("select nothing", params![])).await;
+        assert!(matches!(wrong, Err(DbError::Statement { .. })), "{wrong:?}");
+    }
 }
