@@ -44,7 +44,11 @@ fn main() -> Result<()> {
     let signature = signing.sign(&bytes);
     for _ in 0..rounds {
         let plain = rate(length, || read(&plain, None))?;
-        let bare = rate(length, || Ok(signing.verifying_key().verify_strict(black_box(&bytes), &signature)?))?;
+        let bare = rate(length, || {
+            Ok(signing
+                .verifying_key()
+                .verify_strict(black_box(&bytes), &signature)?)
+        })?;
         let sealed = rate(length, || read(&sealed, Some(KEY)))?;
         println!(r#"{{"plain":{plain:.0},"encrypted":{sealed:.0},"bare":{bare:.0}}}"#);
     }
