@@ -164,6 +164,7 @@ status-portal = Portal
 status-heard = { $portal } · heard { $ago }
 status-never-heard = { $portal } · not heard yet
 status-licence = Licence
+status-licence-seatless = { $product }: this device holds none of its seats; it goes on protecting
 status-licence-none = none: this workspace has no licence
 status-licence-until = { $product }, until { $day }
 status-licence-forever = { $product }

@@ -170,6 +170,7 @@ status-portal = Portail
 status-heard = { $portal } · entendu { $ago }
 status-never-heard = { $portal } · pas encore entendu
 status-licence = Licence
+status-licence-seatless = { $product } : cet ordinateur n’y occupe pas de place ; il continue de protéger
 status-licence-none = aucune : ce Workspace n’a pas de licence
 status-licence-until = { $product }, jusqu’au { $day }
 status-licence-forever = { $product }

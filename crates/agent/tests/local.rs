@@ -82,6 +82,7 @@ impl Computer {
                     expires_at: Some("2999-11-10T12:00:00Z".parse().unwrap()),
                     ..licence::Facts::default()
                 },
+                seatless: false,
             }),
         };
         state.set_settings(&settings, b"hash").unwrap();

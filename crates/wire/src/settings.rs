@@ -34,4 +34,7 @@ pub struct LicenceTerms {
     /// What its state depends on; [`licence::state`] says the rest, on either side.
     #[serde(flatten)]
     pub facts: licence::Facts,
+    /// This computer holds none of its seats: others have them all, or somebody released it. It goes on protecting.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub seatless: bool,
 }

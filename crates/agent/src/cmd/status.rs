@@ -171,6 +171,9 @@ impl Facts {
             return vec![agent.language.say("status-licence-none", &[])];
         };
         let product = ("product", licence.product.as_str().into());
+        if licence.seatless {
+            return vec![agent.language.say("status-licence-seatless", &[product])];
+        }
         let state = licence::state(&licence.facts, agent.world.now());
         let key = match state {
             State::Active | State::Trial { .. } | State::Expiring { .. } => "status-licence-until",

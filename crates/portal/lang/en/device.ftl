@@ -169,3 +169,64 @@ token-until = Valid until
 token-by = Made by
 token-revoke = Revoke
 said-token-revoked = The command is revoked. Devices it enrolled stay.
+
+devices-seen-any = Any time
+devices-silent = Not for 60 days
+device-silent = Silent
+seats-see = See who holds them
+seats-title = Seats of the licence
+seats-caption = Devices that hold a seat, the longest silent first
+seats-no-licence = This workspace has no licence: no device holds a seat.
+seats-over-title = { $n ->
+    [one] One device more than there are seats
+   *[other] { $n } devices more than there are seats
+ }
+seats-over-text = Nothing stops for those that are there. No other device can be added while there are too many.
+seats-over-choose = Tick those that give their seat back.
+seats-silent = { $n ->
+    [one] One device holds a seat and has not been heard of for 60 days.
+   *[other] { $n } devices hold a seat and have not been heard of for 60 days.
+ }
+seats-only-silent = Show only these
+seats-release-silent = { $n ->
+    [one] Release the silent seat
+   *[other] Release the { $n } silent seats
+ }
+seats-none = No seat is taken
+seats-none-text = A device takes one when it is added, and gives it back when it is retired.
+seats-none-silent = No silent device holds a seat
+seats-none-silent-text = All that hold one have been heard of in the last 60 days.
+seats-unseen = { $n ->
+    [one] One more seat is held by a device seen more recently.
+   *[other] { $n } more seats are held by devices seen more recently.
+ }
+release-ticked = Release seats
+release-title = Release seats
+release-question = { $n ->
+    [one] Release one seat?
+   *[other] Release { $n } seats?
+ }
+release-seen = seen { $ago }
+release-others = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+ }
+release-frees = { $n ->
+    [one] Its seat is free at once, for another device.
+   *[other] Their seats are free at once, for other devices.
+ }
+release-still-over = { $n ->
+    [one] There will still be one device too many.
+   *[other] There will still be { $n } devices too many.
+ }
+release-protects = { $n ->
+    [one] It stays enrolled and goes on protecting with the rules it has.
+   *[other] They stay enrolled and go on protecting with the rules they have.
+ }
+release-returns = A device that connects again takes a seat again, if one is left. If none is, that is said here and on the device.
+release-or-retire = A device will not be used at all any more? Retire it instead, from its page.
+release-now = { $n ->
+    [one] Release the seat
+   *[other] Release { $n } seats
+ }
+said-seats-released = The seats are free. The devices stay enrolled.

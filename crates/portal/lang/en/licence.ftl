@@ -142,3 +142,7 @@ said-key-imported = The licence is yours. It is in your personal licences.
 said-licence-assigned = The licence is assigned to this workspace.
 said-licence-detached = The licence is detached. It is in its owner’s personal licences.
 said-trial-started = The trial has started: 30 days, ten devices.
+
+seats-choose = Choose the devices
+seats-see-silent = See these devices
+seats-by = Somebody who manages the protection of this workspace can release seats.

@@ -139,6 +139,21 @@ todo-add-device-verb = Add a device
 todo-first-scan-title = Start a first scan
 todo-first-scan-text = Nothing has been scanned from end to end yet. The usual places take a few minutes.
 todo-first-scan-verb = Scan
+todo-choose-devices-title = { $n ->
+    [one] One device more than there are seats
+   *[other] { $n } devices more than there are seats
+ }
+todo-choose-devices-text = Nothing stops, but no other device can be added. Choose which give their seat back.
+todo-choose-devices-verb = Choose
+todo-release-seats-title = { $n ->
+    [one] One device holds a seat and has been silent for 60 days
+   *[other] { $n } devices hold a seat and have been silent for 60 days
+ }
+todo-release-seats-text = { $n ->
+    [one] Its seat can serve another. If it comes back, it takes one again if one is left.
+   *[other] Their seats can serve others. Those that come back take one again if one is left.
+ }
+todo-release-seats-verb = See
 todo-add-seats-title = { $n ->
     [one] The seat is taken
    *[other] All { $n } seats are taken

@@ -173,3 +173,64 @@ token-until = Valable jusqu’au
 token-by = Faite par
 token-revoke = Révoquer
 said-token-revoked = La commande est révoquée. Les ordinateurs qu’elle a enrôlés restent.
+
+devices-seen-any = Peu importe quand
+devices-silent = Pas depuis 60 jours
+device-silent = Silencieux
+seats-see = Voir qui les occupe
+seats-title = Places de la licence
+seats-caption = Ordinateurs qui occupent une place, du plus longtemps silencieux au plus récent
+seats-no-licence = Ce Workspace n’a pas de licence : aucun ordinateur n’y occupe de place.
+seats-over-title = { $n ->
+    [one] Un ordinateur de plus que de places
+   *[other] { $n } ordinateurs de plus que de places
+ }
+seats-over-text = Rien ne s’arrête pour ceux qui sont là. Aucun autre ordinateur ne peut s’ajouter tant qu’il y en a trop.
+seats-over-choose = Cochez ceux qui rendent leur place.
+seats-silent = { $n ->
+    [one] Un ordinateur occupe une place sans avoir donné de nouvelles depuis 60 jours.
+   *[other] { $n } ordinateurs occupent une place sans avoir donné de nouvelles depuis 60 jours.
+ }
+seats-only-silent = { "Ne voir qu’eux" }
+seats-release-silent = { $n ->
+    [one] Libérer la place silencieuse
+   *[other] Libérer les { $n } places silencieuses
+ }
+seats-none = Aucune place n’est occupée
+seats-none-text = Un ordinateur en prend une quand il s’ajoute, et la rend quand il est retiré.
+seats-none-silent = Aucun ordinateur silencieux n’occupe de place
+seats-none-silent-text = Tous ceux qui ont une place ont donné des nouvelles depuis moins de 60 jours.
+seats-unseen = { $n ->
+    [one] Une autre place est occupée par un ordinateur vu plus récemment.
+   *[other] { $n } autres places sont occupées par des ordinateurs vus plus récemment.
+ }
+release-ticked = Libérer les places
+release-title = Libérer des places
+release-question = { $n ->
+    [one] Libérer une place ?
+   *[other] Libérer { $n } places ?
+ }
+release-seen = vu { $ago }
+release-others = { $n ->
+    [one] et un autre
+   *[other] et { $n } autres
+ }
+release-frees = { $n ->
+    [one] Sa place est libre tout de suite, pour un autre ordinateur.
+   *[other] Leurs places sont libres tout de suite, pour d’autres ordinateurs.
+ }
+release-still-over = { $n ->
+    [one] Il restera un ordinateur de trop.
+   *[other] Il restera { $n } ordinateurs de trop.
+ }
+release-protects = { $n ->
+    [one] Il reste enrôlé et continue de protéger avec les règles qu’il a.
+   *[other] Ils restent enrôlés et continuent de protéger avec les règles qu’ils ont.
+ }
+release-returns = Un ordinateur qui se reconnecte reprend une place s’il en reste une. Sinon, il est dit ici et sur l’ordinateur qu’il n’en a pas.
+release-or-retire = Un ordinateur ne servira plus du tout ? Retirez-le plutôt, depuis sa page.
+release-now = { $n ->
+    [one] Libérer la place
+   *[other] Libérer { $n } places
+ }
+said-seats-released = Les places sont libres. Les ordinateurs restent enrôlés.

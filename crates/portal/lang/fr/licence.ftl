@@ -142,3 +142,7 @@ said-key-imported = La licence est à vous. Elle est dans vos licences personnel
 said-licence-assigned = La licence est associée à ce Workspace.
 said-licence-detached = La licence est détachée. Elle est dans les Licences personnelles de son propriétaire.
 said-trial-started = L’essai a commencé : 30 jours, dix ordinateurs.
+
+seats-choose = Choisir les ordinateurs
+seats-see-silent = Voir ces ordinateurs
+seats-by = Quelqu’un qui gère la protection de ce Workspace peut libérer des places.

@@ -142,6 +142,21 @@ todo-add-device-verb = Ajouter un ordinateur
 todo-first-scan-title = Lancer une première analyse
 todo-first-scan-text = Rien n’a encore été analysé d’un bout à l’autre. Les endroits habituels prennent quelques minutes.
 todo-first-scan-verb = Analyser
+todo-choose-devices-title = { $n ->
+    [one] Un ordinateur de plus que de places
+   *[other] { $n } ordinateurs de plus que de places
+ }
+todo-choose-devices-text = Rien ne s’arrête, mais aucun autre ordinateur ne peut s’ajouter. Choisissez ceux qui rendent leur place.
+todo-choose-devices-verb = Choisir
+todo-release-seats-title = { $n ->
+    [one] Un ordinateur occupe une place et se tait depuis 60 jours
+   *[other] { $n } ordinateurs occupent une place et se taisent depuis 60 jours
+ }
+todo-release-seats-text = { $n ->
+    [one] Sa place peut servir à un autre. S’il revient, il en reprend une s’il en reste.
+   *[other] Leurs places peuvent servir à d’autres. Ceux qui reviennent en reprennent une s’il en reste.
+ }
+todo-release-seats-verb = Voir
 todo-add-seats-title = { $n ->
     [one] La place est prise
    *[other] Les { $n } places sont prises

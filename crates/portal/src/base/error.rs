@@ -148,6 +148,8 @@ codes! {
 
     /// All seats are taken.
     SeatsExhausted = "seats_exhausted", CONFLICT;
+    /// None of the devices chosen holds a seat.
+    NoSeatToRelease = "no_seat_to_release", UNPROCESSABLE_ENTITY;
     /// No such enrolment token.
     TokenUnknown = "token_unknown", UNAUTHORIZED;
     /// The enrolment token has expired.

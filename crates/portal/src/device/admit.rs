@@ -1,4 +1,4 @@
-//! A device signs in with its credential.
+//! A device signs in with its credential. One that has no seat takes one again, if one is free.
 
 use super::{
     health::Health,
@@ -17,6 +17,7 @@ use crate::{
         db::DbError,
         error::{Code, Fault},
     },
+    licence::{self, Seat},
 };
 use rempart_wire::DeviceId;
 use serde_json::json;
@@ -40,6 +41,8 @@ pub(super) async fn run(app: &App, hash: [u8; 32], arrival: Arrival) -> Result<W
             let Arrival { introduction, .. } = &arrival;
             let found = credential::by_hash(&mut tx, hash)?.filter(|now| !now.revoked && !now.suspended);
             let found = found.ok_or(Code::CredentialRevoked)?;
+            // First: the licence's row is locked before the device's.
+            let seat = licence::seat_again(&mut tx, found.workspace, found.device)?;
             if !presence::connected(&mut tx, found.device, arrival.connection)? {
                 return Err(Code::CredentialRevoked.into());
             }
@@ -48,16 +51,26 @@ pub(super) async fn run(app: &App, hash: [u8; 32], arrival: Arrival) -> Result<W
             if let Some(health) = &arrival.health {
                 presence::health(&mut tx, found.device, health)?;
             }
-            let wanted = Wanted::read(&mut tx, found.workspace, &portal)?.ok_or(Code::CredentialRevoked)?;
-            if found.confirmed {
-                return Ok(tx.tidy(Housekeeping::Presence, wanted)?);
+            let wanted = Wanted::read(&mut tx, found.workspace, &portal, seat)?;
+            let wanted = wanted.ok_or(Code::CredentialRevoked)?;
+            let event = |action| {
+                AuditEvent::new(AuditActor::Device(found.device), action)
+                    .in_workspace(found.workspace)
+                    .on("device", found.device)
+                    .with(json!({ "address": address }))
+            };
+            let mut events = Vec::new();
+            if seat == Seat::Taken {
+                events.push(event("device.take_seat"));
             }
-            credential::confirm(&mut tx, found.device, found.id)?;
-            let event = AuditEvent::new(AuditActor::Device(found.device), "device.take_credential")
-                .in_workspace(found.workspace)
-                .on("device", found.device)
-                .with(json!({ "address": address }));
-            Ok(tx.commit(event, wanted)?)
+            if !found.confirmed {
+                credential::confirm(&mut tx, found.device, found.id)?;
+                events.push(event("device.take_credential"));
+            }
+            let Some(last) = events.pop() else {
+                return Ok(tx.tidy(Housekeeping::Presence, wanted)?);
+            };
+            Ok(tx.commit_all(last, events, wanted)?)
         })
         .await
 }

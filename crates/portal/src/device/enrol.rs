@@ -14,7 +14,7 @@ use crate::{
         db::Tx,
         error::{Code, Fault},
     },
-    licence,
+    licence::{self, Seat},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rempart_wire::{DeviceId, WorkspaceId};
@@ -61,7 +61,8 @@ pub(super) async fn run(
             sql::enrolled(&mut tx, &found, licence, &introduction, &address.to_string())?;
             order::cancel_open(&mut tx, devices.inbox(), found.id)?;
             credential::insert(&mut tx, found.id, token_hash(&credential))?;
-            let settings = Wanted::read(&mut tx, token.workspace, &portal)?.ok_or(Code::TokenUnknown)?;
+            let settings =
+                Wanted::read(&mut tx, token.workspace, &portal, Seat::Held)?.ok_or(Code::TokenUnknown)?;
             let event = event(found.id, token.workspace).with(json!({
                 "name": introduction.name.as_deref().unwrap_or(&found.name),
                 "again": found.again,

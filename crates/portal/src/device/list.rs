@@ -15,7 +15,8 @@ use crate::{
         lang::Lang,
         web::{Cursor, Cx, Form, Frame, Here, Json, List, Params, Problems, Query, render},
     },
-    licence, workspace,
+    licence::{self, Seat},
+    workspace,
 };
 use askama::Template;
 use axum::response::Response;
@@ -34,6 +35,9 @@ pub(super) struct Filter {
     /// `protected`, `attention`, `offline` or `retired`; all but the retired when not said.
     #[serde(default)]
     state: String,
+    /// `silent`: those not heard of for 60 days.
+    #[serde(default)]
+    seen: String,
     /// What the page before gave as `next`.
     #[serde(default)]
     cursor: Option<String>,
@@ -43,13 +47,18 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    fn wanted(&self) -> Result<Wanted, Fault> {
+    fn wanted(&self, now: Timestamp) -> Result<Wanted, Fault> {
         let state = match self.state.as_str() {
             "" => None,
             text => Some(
                 State::parse(text)
                     .ok_or_else(|| Fault::new(Code::InvalidField).at("state").arg("detail", text))?,
             ),
+        };
+        let heard_before = match self.seen.as_str() {
+            "" => None,
+            "silent" => Some(licence::silent_since(now)),
+            text => return Err(Fault::new(Code::InvalidField).at("seen").arg("detail", text)),
         };
         let cursor = Cursor {
             cursor: self.cursor.clone(),
@@ -60,13 +69,18 @@ impl Filter {
                 .filter(|text| !text.is_empty())
                 .map(|text| words::pattern(&words::tame(text, 100))),
             state,
+            heard_before,
             after: cursor.after()?,
             limit: cursor.limit(),
         })
     }
 
     fn is_on(&self) -> bool {
-        !self.q.trim().is_empty() || !self.state.is_empty()
+        !self.q.trim().is_empty() || !self.state.is_empty() || !self.seen.is_empty()
+    }
+
+    fn is_silent(&self) -> bool {
+        self.seen == "silent"
     }
 
     /// The filter as it stands in an address, without the place in the list.
@@ -81,8 +95,9 @@ impl Filter {
             out
         });
         format!(
-            "q={q}&state={}",
-            State::parse(&self.state).map_or("", State::as_str)
+            "q={q}&state={}&seen={}",
+            State::parse(&self.state).map_or("", State::as_str),
+            if self.is_silent() { "silent" } else { "" }
         )
     }
 }
@@ -93,16 +108,21 @@ pub(super) fn moment(
     workspace: WorkspaceId,
     (portal, now): (&str, Timestamp),
 ) -> Result<Moment, Fault> {
-    let settings = Settings::read(r, workspace, portal)?;
+    let mut hash = |seat| {
+        let wanted = Settings::read(r, workspace, portal, seat)?;
+        Ok::<_, Fault>(wanted.map(|wanted| wanted.hash).unwrap_or_default())
+    };
     Ok(Moment {
         now,
-        settings_hash: settings.map(|wanted| wanted.hash).unwrap_or_default(),
+        settings_hash: hash(Seat::Held)?,
+        seatless_hash: hash(Seat::Missing)?,
     })
 }
 
 pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, filter: &Filter) -> Result<List<Device>, Fault> {
-    let (caller, wanted) = (cx.caller()?, filter.wanted()?);
-    let (portal, now, limit) = (cx.app.config.public_url.clone(), cx.app.clock.now(), wanted.limit);
+    let (caller, now) = (cx.caller()?, cx.app.clock.now());
+    let wanted = filter.wanted(now)?;
+    let (portal, limit) = (cx.app.config.public_url.clone(), wanted.limit);
     let devices = cx
         .app
         .db
@@ -157,9 +177,13 @@ struct Page {
 }
 
 impl Page {
-    /// Whether rows can be ticked, to do something about several at once.
-    fn acts(&self) -> bool {
-        self.manages && self.steers
+    /// What is done about several at once, below the workspace; scans only where they can be asked for here.
+    fn ticked(&self) -> &'static str {
+        if self.steers {
+            "scans/new"
+        } else {
+            "devices/release"
+        }
     }
 }
 

@@ -18,9 +18,11 @@ pub mod order;
 mod orders;
 mod panel;
 mod presence;
+mod release;
 mod rename;
 mod retire;
 mod revoke_token;
+mod seats;
 mod settings;
 mod settle;
 mod show;
@@ -55,6 +57,7 @@ pub fn routes(routes: Routes) -> Routes {
         .api(see, routes!(show::api))
         .api(manage, routes!(rename::api))
         .api(manage, routes!(retire::api))
+        .api(manage, routes!(release::api))
         .api(manage, routes!(settle::api))
         .api(see, routes!(orders::api_list))
         .api(see, routes!(orders::api_show))
@@ -66,6 +69,10 @@ pub fn routes(routes: Routes) -> Routes {
         "/workspaces/{workspace}/devices/{device}",
     );
     let add = "/workspaces/{workspace}/devices/add";
+    let (seats, release) = (
+        "/workspaces/{workspace}/devices/seats",
+        "/workspaces/{workspace}/devices/release",
+    );
     let token = "/workspaces/{workspace}/enrolment-tokens/{token}/revoke";
     let below = |verb: &str| format!("{one}/{verb}");
     routes
@@ -73,6 +80,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get(add, manage, make_token::form)
         .post(add, manage, make_token::page)
         .post(token, manage, revoke_token::page)
+        .get(seats, see, seats::page)
+        .get(release, manage, release::form)
+        .post(release, manage, release::page)
         .get(one, see, show::page)
         .post(&below("rename"), manage, rename::page)
         .get(&below("retire"), manage, retire::form)

@@ -4,10 +4,10 @@ use super::store;
 use crate::{
     app::App,
     base::db::{DbError, Read},
-    licence,
+    licence::{self, Seat},
 };
 use rempart_opamp::message::{AgentConfigFile, AgentConfigMap, AgentRemoteConfig};
-use rempart_wire::{DeviceSettings, LicenceTerms, WorkspaceId};
+use rempart_wire::{DeviceId, DeviceSettings, LicenceTerms, WorkspaceId};
 use sha2::{Digest, Sha256};
 
 /// Settings as they are sent and compared.
@@ -23,6 +23,7 @@ impl Wanted {
         r: &mut impl Read,
         workspace: WorkspaceId,
         portal: &str,
+        seat: Seat,
     ) -> Result<Option<Self>, DbError> {
         let Some((name, mode)) = store::settings::workspace(r, workspace)? else {
             return Ok(None);
@@ -31,6 +32,7 @@ impl Wanted {
             product: licence.product.as_str().to_owned(),
             number: licence.number,
             facts: licence.facts,
+            seatless: seat == Seat::Missing,
         });
         let settings = DeviceSettings {
             mode,
@@ -60,8 +62,19 @@ impl Wanted {
     }
 }
 
-/// What a workspace's devices are to be now.
-pub(super) async fn wanted(app: &App, workspace: WorkspaceId) -> Result<Option<Wanted>, DbError> {
+/// What a device of a workspace is to be now.
+pub(super) async fn wanted(
+    app: &App,
+    workspace: WorkspaceId,
+    device: DeviceId,
+) -> Result<Option<Wanted>, DbError> {
     let portal = app.config.public_url.clone();
-    app.db.read(move |r| Wanted::read(r, workspace, &portal)).await
+    let read = app.db.read(move |r| {
+        let seat = match store::enrol::holds_seat(r, device)? {
+            true => Seat::Held,
+            false => Seat::Missing,
+        };
+        Wanted::read(r, workspace, &portal, seat)
+    });
+    read.await
 }

@@ -49,7 +49,10 @@ pub use record::{Kind, Licence, Next, Product};
 pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
 };
-pub use seat::{claim_seat, release_seat};
+pub use seat::{
+    Release, Released, SILENT_AFTER, Seat, claim_seat, release_seat, release_seats, seat_again, silent,
+    silent_since,
+};
 pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 

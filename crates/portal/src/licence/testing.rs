@@ -67,6 +67,36 @@ pub(crate) async fn seatless(scene: &Scene, workspace: WorkspaceId) -> DeviceId 
     .unwrap()
 }
 
+/// A licence gets other seats, whatever is in use.
+pub(crate) async fn shrink(scene: &Scene, licence: LicenceId, seats: u64) {
+    write(scene, move |mut tx| {
+        tx.execute(
+            "update licence set seats = $1 where id = $2",
+            params![seats, licence],
+        )?;
+        Ok(tx.commit(event(), ())?)
+    })
+    .await
+    .unwrap();
+}
+
+/// A device was last heard so many days ago.
+pub(crate) async fn heard(scene: &Scene, device: DeviceId, days: i64) {
+    write(scene, move |mut tx| {
+        let at = tx
+            .now()
+            .saturating_sub(jiff::SignedDuration::from_hours(24 * days))
+            .unwrap();
+        tx.execute(
+            "update device set last_seen_at = $1 where id = $2",
+            params![at, device],
+        )?;
+        Ok(tx.commit(event(), ())?)
+    })
+    .await
+    .unwrap();
+}
+
 /// A device gives its seat back.
 pub(crate) async fn retire(scene: &Scene, device: DeviceId) {
     write(scene, move |mut tx| {
@@ -106,7 +136,11 @@ async fn write<T: Send + 'static>(
     scene.app.db.write(unit).await
 }
 
-fn device(tx: &mut Tx<'_>, workspace: WorkspaceId, licence: Option<LicenceId>) -> Result<DeviceId, DbError> {
+pub(crate) fn device(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    licence: Option<LicenceId>,
+) -> Result<DeviceId, DbError> {
     let (id, now): (DeviceId, _) = (tx.id(), tx.now());
     tx.execute(
         "insert into device (id, workspace, name, name_key, search, hostname, os, arch, address, agent_version, \

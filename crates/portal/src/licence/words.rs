@@ -117,6 +117,17 @@ pub fn until(l: Lang, licence: &Licence, now: Timestamp) -> String {
     }
 }
 
+/// What is to be said about the seats of a workspace's licence.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SeatNotices {
+    /// Devices that hold a seat beyond those there are.
+    pub over: u64,
+    /// Devices that hold one and are silent.
+    pub silent: u64,
+    /// Whether the reader can do something about it.
+    pub manages: bool,
+}
+
 /// The seats of a licence as stones of a wall: one stone each up to a hundred, then one for each percent.
 #[derive(Debug, Clone)]
 pub struct Wall {

@@ -33,6 +33,8 @@ pub(super) struct Facts {
     pub(super) scans_open: u64,
     pub(super) ever_scanned: bool,
     pub(super) licence: Option<Licence>,
+    /// Devices that hold a seat and have not been heard of for long.
+    pub(super) silent: u64,
     pub(super) now: Timestamp,
 }
 
@@ -55,6 +57,7 @@ impl Facts {
             scans_open: scan::open_count(r, workspace)?,
             ever_scanned: ever_scanned(r, workspace)?,
             licence: licence::for_workspace(r, workspace)?,
+            silent: licence::silent(r, workspace, now)?,
             now,
         })
     }

@@ -68,10 +68,14 @@ todos! {
     AddDevice = "add_device", "plus", "off", ManageProtection, ADD_DEVICE;
     /// Nothing was ever scanned.
     FirstScan = "first_scan", "scan", "off", ManageProtection, "/scans/new";
+    /// There are more devices than seats.
+    ChooseDevices = "choose_devices", "key", "warn", ManageProtection, "/devices/seats";
     /// All seats are taken.
     AddSeats = "add_seats", "key", "off", ManageLicence, "/settings";
     /// The licence ends soon.
     ExpiringLicence = "expiring_licence", "clock", "warn", ManageLicence, "/settings";
+    /// Devices that have not been heard of for long hold seats.
+    ReleaseSeats = "release_seats", "off", "off", ManageProtection, "/devices/seats?silent=true";
     /// Devices are off.
     FindOfflineDevices = "find_offline_devices", "off", "off", ManageProtection, "/devices?state=offline";
 }
@@ -118,6 +122,7 @@ pub(super) fn list(facts: &Facts) -> Vec<Todo> {
     let mut todo: Vec<Todo> = [
         when(Kind::SettleDetections, facts.unsettled.files),
         of_licence(facts),
+        when(Kind::ChooseDevices, seats_over(facts)),
         when(Kind::EnrolDuplicates, facts.duplicated),
         when(
             Kind::LookAtDevices,
@@ -137,6 +142,7 @@ pub(super) fn list(facts: &Facts) -> Vec<Todo> {
     .into_iter()
     .flatten()
     .collect();
+    todo.extend(when(Kind::ReleaseSeats, facts.silent));
     todo.extend(when(Kind::FindOfflineDevices, devices.offline));
     todo
 }
@@ -158,11 +164,18 @@ fn of_licence(facts: &Facts) -> Option<Todo> {
     Some(Todo { kind, n })
 }
 
+fn seats_over(facts: &Facts) -> u64 {
+    facts
+        .licence
+        .as_ref()
+        .map_or(0, |licence| licence.seats_used.saturating_sub(licence.seats))
+}
+
 fn seats_full(facts: &Facts) -> u64 {
     facts
         .licence
         .as_ref()
-        .filter(|licence| licence.seats_used >= licence.seats)
+        .filter(|licence| licence.seats_used == licence.seats)
         .map_or(0, |licence| licence.seats)
 }
 

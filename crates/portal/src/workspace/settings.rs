@@ -9,11 +9,14 @@ use super::{
 };
 use crate::{
     base::{
-        authz::{self, Action, Role},
+        authz::{self, Action, Role, may},
         error::{Code, Fault},
         web::{Cx, Form, Frame, Here, Params, Query, Said, WorkspaceNav, render, see_other},
     },
-    licence::{self, words::Card},
+    licence::{
+        self,
+        words::{Card, SeatNotices},
+    },
 };
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -41,6 +44,7 @@ struct Page {
     licenses: bool,
     deletes: bool,
     devices: u64,
+    seats: SeatNotices,
 }
 
 impl Page {
@@ -53,20 +57,36 @@ struct Read {
     nav: WorkspaceNav,
     view: WorkspaceView,
     contents: store::Contents,
+    seats: SeatNotices,
 }
 
 async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
     let caller = cx.caller()?;
     let view = show::run(cx, workspace).await?;
-    let (nav, contents) = cx
+    let now = cx.app.clock.now();
+    let over = view
+        .licence
+        .as_ref()
+        .map_or(0, |licence| licence.seats_used.saturating_sub(licence.seats));
+    let (nav, contents, seats) = cx
         .app
         .db
         .read(move |r| {
             let nav = authz::nav(r, caller, workspace)?;
-            Ok::<_, Fault>((nav, store::contents(r, workspace)?))
+            let seats = SeatNotices {
+                over,
+                silent: licence::silent(r, workspace, now)?,
+                manages: authz::grant::<may::ManageProtection>(r, caller, workspace).is_ok(),
+            };
+            Ok::<_, Fault>((nav, store::contents(r, workspace)?, seats))
         })
         .await?;
-    Ok(Read { nav, view, contents })
+    Ok(Read {
+        nav,
+        view,
+        contents,
+        seats,
+    })
 }
 
 async fn settings(
@@ -75,7 +95,12 @@ async fn settings(
     renaming: Option<(String, &Fault)>,
 ) -> Result<Response, Fault> {
     let (l, now) = (cx.lang, cx.app.clock.now());
-    let Read { nav, view, contents } = read(cx, workspace).await?;
+    let Read {
+        nav,
+        view,
+        contents,
+        seats,
+    } = read(cx, workspace).await?;
     let role = Role::parse(view.role);
     let may = |action: Action| role.is_some_and(|role| action.allowed(role));
     let expires = view.licence.as_ref().and_then(|licence| licence.expires_at);
@@ -107,6 +132,7 @@ async fn settings(
         licenses: may(Action::ManageLicence),
         deletes: may(Action::DeleteWorkspace),
         devices: contents.devices,
+        seats,
         card: view.card,
     };
     let page = render(&page)?;
@@ -216,7 +242,9 @@ async fn ask_delete(
     refused: Option<(String, &Fault)>,
 ) -> Result<Response, Fault> {
     let now = cx.app.clock.now();
-    let Read { nav, view, contents } = read(cx, workspace).await?;
+    let Read {
+        nav, view, contents, ..
+    } = read(cx, workspace).await?;
     let until = now.saturating_add(super::KEPT).unwrap_or(now);
     let page = AskDelete {
         frame: Frame::within(cx, nav, Here::Settings),

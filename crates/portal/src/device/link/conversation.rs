@@ -306,7 +306,7 @@ impl Conversation {
             self.visit.socket.ping().await?;
         }
         if wanted.has(Nudge::Settings) {
-            let wanted = settings::wanted(&self.visit.app, self.line.workspace).await;
+            let wanted = settings::wanted(&self.visit.app, self.line.workspace, self.device).await;
             if let Some(wanted) = wanted.map_err(Ending::Broken)? {
                 self.want(wanted);
             }

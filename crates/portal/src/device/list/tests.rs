@@ -134,7 +134,8 @@ scenes! {
         scene.member(workspace, &viewer, Role::Viewer).await;
         assert!(!viewer.get(&list).await.status(200).body.contains("type=\"checkbox\""));
         write(&scene, |tx| tx.execute("update workspace set mode = 'local_only'", &[])).await;
-        assert!(!camille.get(&list).await.status(200).body.contains("type=\"checkbox\""));
+        let local = camille.get(&list).await.shows(&format!("action=\"/workspaces/{workspace}/devices/release\""));
+        assert!(!local.body.contains("/scans/new"), "{}", local.body);
     }
 
     async fn a_workspace_managed_on_its_devices_says_so(scene: Scene) {

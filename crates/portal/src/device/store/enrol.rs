@@ -31,6 +31,12 @@ pub(in crate::device) fn seat_of(
     row.map_or(Ok(None), |row| row.get(0))
 }
 
+/// Whether a device holds a seat.
+pub(in crate::device) fn holds_seat(r: &mut impl Read, device: DeviceId) -> Result<bool, DbError> {
+    let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
+    row.map_or(Ok(false), |row| Ok(row.get::<Option<LicenceId>>(0)?.is_some()))
+}
+
 /// Finds the device that has this key on this machine in the workspace, or makes it, still without a seat. Two that try
 /// at a time get the same row, one after the other.
 pub(in crate::device) fn find_or_make(

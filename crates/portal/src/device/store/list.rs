@@ -51,6 +51,8 @@ pub(in crate::device) struct Wanted {
     pub pattern: Option<String>,
     /// Those in this state; otherwise all that are not retired.
     pub state: Option<State>,
+    /// Those last heard before this.
+    pub heard_before: Option<Timestamp>,
     /// The last one of the page before.
     pub after: Option<(String, Uuid)>,
     pub limit: u32,
@@ -61,6 +63,8 @@ pub(in crate::device) struct Wanted {
 pub(in crate::device) struct Moment {
     pub now: Timestamp,
     pub settings_hash: Vec<u8>,
+    /// The same, for devices that hold no seat.
+    pub seatless_hash: Vec<u8>,
 }
 
 const DEVICE: &str = sql!(
@@ -91,11 +95,28 @@ pub(in crate::device) fn list(
         ),
     };
     question = question.with_some(r"and search like ? escape '\'", wanted.pattern.as_ref());
+    question = question.with_some("and last_seen_at < ?", wanted.heard_before);
     if let Some((name, id)) = &wanted.after {
         question = question.with("and (name_key, id) > (?, ?)", params![name, *id]);
     }
     let rows = question
         .with("order by name_key, id limit ?", params![wanted.limit + 1])
+        .rows(r)?;
+    rows.iter().map(|row| read(row, moment)).collect()
+}
+
+/// Devices that hold a seat, the longest silent first.
+pub(in crate::device) fn seated(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    heard_before: Option<Timestamp>,
+    limit: u32,
+    moment: &Moment,
+) -> Result<Vec<Device>, DbError> {
+    let rows = Question::new(DEVICE, params![workspace])
+        .with("and licence is not null", params![])
+        .with_some("and last_seen_at < ?", heard_before)
+        .with("order by last_seen_at, id limit ?", params![limit])
         .rows(r)?;
     rows.iter().map(|row| read(row, moment)).collect()
 }
@@ -126,9 +147,15 @@ fn read(row: &Row, moment: &Moment) -> Result<Device, DbError> {
         settings: &status,
     };
     let told = row.get::<Option<Vec<u8>>>(11)?;
+    let seat = row.get::<Option<LicenceId>>(14)?.is_some();
+    let wanted = if seat {
+        &moment.settings_hash
+    } else {
+        &moment.seatless_hash
+    };
     let settings = match status.as_str() {
-        "applied" if told.as_ref() == Some(&moment.settings_hash) => SettingsState::Applied,
-        "applying" if told.as_ref() == Some(&moment.settings_hash) => SettingsState::Applying,
+        "applied" if told.as_ref() == Some(wanted) => SettingsState::Applied,
+        "applying" if told.as_ref() == Some(wanted) => SettingsState::Applying,
         "failed" => SettingsState::Failed,
         _ => SettingsState::Pending,
     };
@@ -146,7 +173,7 @@ fn read(row: &Row, moment: &Moment) -> Result<Device, DbError> {
         parts: Health::parts(&row.get::<String>(10)?),
         settings,
         settings_error: row.get::<Option<String>>(13)?.filter(|error| !error.is_empty()),
-        seat: row.get::<Option<LicenceId>>(14)?.is_some(),
+        seat,
         enrolled_at: row.get(15)?,
         last_seen_at,
         retired_at,

@@ -50,12 +50,12 @@ pub(in crate::licence) fn leave(
     tx: &mut Tx<'_>,
     device: DeviceId,
     licence: LicenceId,
-) -> Result<(), DbError> {
-    tx.execute(
+) -> Result<bool, DbError> {
+    let left = tx.execute(
         sql!("update device set licence = null where id = $1 and licence = $2"),
         params![device, licence],
     )?;
-    Ok(())
+    Ok(left == 1)
 }
 
 pub(in crate::licence) fn leave_all(tx: &mut Tx<'_>, licence: LicenceId) -> Result<u64, DbError> {
@@ -90,4 +90,55 @@ pub(in crate::licence) fn recount(tx: &mut Tx<'_>, licence: LicenceId) -> Result
         params![licence],
     )?;
     Ok(())
+}
+
+/// The licence a workspace has, by itself.
+pub(in crate::licence) fn attached(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+) -> Result<Option<LicenceId>, DbError> {
+    let row = r.first(
+        sql!("select id from licence where workspace = $1"),
+        params![workspace],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Gives a device that has none a seat already claimed; whether it is there to take it.
+pub(in crate::licence) fn sit(
+    tx: &mut Tx<'_>,
+    device: DeviceId,
+    licence: LicenceId,
+) -> Result<bool, DbError> {
+    let sat = tx.execute(
+        sql!("update device set licence = $1 where id = $2 and licence is null and state = 'enrolled'"),
+        params![licence, device],
+    )?;
+    Ok(sat == 1)
+}
+
+/// Devices that hold a seat and were last heard before `heard`.
+pub(in crate::licence) fn silent(
+    r: &mut impl Read,
+    workspace: WorkspaceId,
+    heard: Timestamp,
+) -> Result<u64, DbError> {
+    r.count(
+        sql!(
+            "select count(*) from device where workspace = $1 and licence is not null and last_seen_at < $2"
+        ),
+        params![workspace, heard],
+    )
+}
+
+/// Takes the seats of all that were last heard before `heard`.
+pub(in crate::licence) fn leave_silent(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    heard: Timestamp,
+) -> Result<u64, DbError> {
+    tx.execute(
+        sql!("update device set licence = null where licence = $1 and last_seen_at < $2"),
+        params![licence, heard],
+    )
 }

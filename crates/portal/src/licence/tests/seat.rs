@@ -1,9 +1,11 @@
 use crate::{
     base::{
         error::{Code, Fault},
+        lang::Lang,
         testing::{Browser, Scene, scenes},
+        web::sentence,
     },
-    licence::testing::{counts_are_exact, enrol, personal, retire, seatless},
+    licence::testing::{counts_are_exact, enrol, personal, retire, seatless, shrink},
 };
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -37,10 +39,31 @@ scenes! {
         let second = enrol(&scene, workspace).await.unwrap();
         let fault = enrol(&scene, workspace).await.unwrap_err();
         assert_eq!(fault.code, Code::SeatsExhausted);
-        assert_eq!(fault.args, [("seats", "2".to_owned()), ("workspace", "Atelier".to_owned())]);
+        let said = |name| fault.args.iter().find(|(arg, _)| *arg == name).map(|(_, value)| value.as_str());
+        assert_eq!((said("seats"), said("workspace"), said("used")), (Some("2"), Some("Atelier"), Some("2")));
         retire(&scene, second).await;
         retire(&scene, second).await;
         counts_are_exact(&scene).await;
+        enrol(&scene, workspace).await.unwrap();
+        counts_are_exact(&scene).await;
+    }
+
+    async fn after_a_downgrade_nothing_stops_but_enrolment_and_it_says_so(scene: Scene) {
+        let (camille, workspace, licence) = licensed(&scene, 3).await;
+        let mut devices = Vec::new();
+        for _ in 0..3 { devices.push(enrol(&scene, workspace).await.unwrap()); }
+        shrink(&scene, licence, 1).await;
+        counts_are_exact(&scene).await;
+        let fault = enrol(&scene, workspace).await.unwrap_err();
+        assert_eq!(fault.code, Code::SeatsExhausted);
+        assert_eq!(fault.facts, Some(json!({ "seats": 1, "seats_used": 3, "seats_over": 2 })));
+        assert!(sentence(&fault, Lang::Fr).contains("sont prises (3 occupées)"), "{}", sentence(&fault, Lang::Fr));
+        camille.get(&format!("/workspaces/{workspace}")).await.status(200).shows("2 ordinateurs de plus que de places").shows("/devices/seats");
+        camille.get(&format!("/workspaces/{workspace}/settings")).await.status(200).shows("2 ordinateurs de plus que de places").shows("/devices/seats");
+        retire(&scene, devices[0]).await;
+        retire(&scene, devices[1]).await;
+        assert_eq!(code(enrol(&scene, workspace).await), Code::SeatsExhausted);
+        retire(&scene, devices[2]).await;
         enrol(&scene, workspace).await.unwrap();
         counts_are_exact(&scene).await;
     }

@@ -18,6 +18,7 @@ fn calm() -> Facts {
         scans_open: 0,
         ever_scanned: true,
         licence: None,
+        silent: 0,
         now: Timestamp::UNIX_EPOCH,
     }
 }
