@@ -13,7 +13,8 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    demo, detection, device, health, issuer, licence, operator, overview, quarantine, scan, workspace,
+    demo, detection, device, health, issuer, licence, operator, overview, product, quarantine, scan,
+    workspace,
 };
 use axum::{
     Router,
@@ -180,6 +181,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = health::routes(routes);
     let routes = account::routes(routes);
     let routes = operator::routes(routes);
+    let routes = product::routes(routes);
     let routes = workspace::routes(routes);
     let routes = licence::routes(routes);
     let routes = issuer::routes(routes);

@@ -17,7 +17,8 @@ use crate::{
         secret::Secrets,
     },
     device,
-    licence::{self, Kind, LicenceView, Product, Terms},
+    licence::{self, Kind, LicenceView, Terms},
+    product::ProductCode,
     workspace::{self, WorkspaceName},
 };
 use jiff::SignedDuration;
@@ -114,14 +115,14 @@ fn fill(
         owner: Some(camille),
         redeem_by: None,
     };
-    let (business, _) = licence::issue(tx, secrets, &terms(Product::Business, Kind::Subscription, 5))?;
-    let (home, _) = licence::issue(tx, secrets, &sold(terms(Product::Home, Kind::OneOff, 3)))?;
-    let (expired, _) = licence::issue(tx, secrets, &terms(Product::Business, Kind::OneOff, 10))?;
+    let (business, _) = licence::issue(tx, secrets, &terms(ProductCode::BUSINESS, Kind::Subscription, 5))?;
+    let (home, _) = licence::issue(tx, secrets, &sold(terms(ProductCode::HOME, Kind::OneOff, 3)))?;
+    let (expired, _) = licence::issue(tx, secrets, &terms(ProductCode::BUSINESS, Kind::OneOff, 10))?;
     let long_ago = tx.now().saturating_sub(SignedDuration::from_hours(24 * 430));
     licence::start_period(tx, expired, long_ago.unwrap_or(tx.now()))?;
     let unowned = Terms {
         owner: None,
-        ..terms(Product::Home, Kind::OneOff, 5)
+        ..terms(ProductCode::HOME, Kind::OneOff, 5)
     };
     let (_, unused) = licence::issue(tx, secrets, &unowned)?;
     let workspace = place(tx, camille, business)?;

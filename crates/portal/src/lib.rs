@@ -16,6 +16,7 @@ pub mod issuer;
 pub mod licence;
 pub mod operator;
 pub mod overview;
+pub mod product;
 pub mod quarantine;
 pub mod rule_set;
 pub mod scan;

@@ -25,8 +25,7 @@ macro_rules! eprintln {
     ($($text:tt)+) => { $crate::out::aside(format_args!($($text)+)) };
 }
 
-mod issue;
-mod issuer_keys;
+mod command;
 mod out;
 mod serve;
 
@@ -58,10 +57,13 @@ enum Command {
     },
     /// Licences, on the server itself.
     #[command(subcommand)]
-    Licence(LicenceCommand),
+    Licence(command::LicenceCommand),
     /// The keys this server signs licence files with. Run it on the server, with its options.
     #[command(subcommand)]
-    Issuer(IssuerCommand),
+    Issuer(command::issuer::Command),
+    /// Products and their prices, on the server itself.
+    #[command(subcommand)]
+    Product(command::product::Command),
     /// Print the API's OpenAPI document.
     Openapi,
     /// Print who may do what.
@@ -70,46 +72,6 @@ enum Command {
     Errors,
     /// Print the reference of all options.
     ConfigReference,
-}
-
-#[derive(Subcommand)]
-enum LicenceCommand {
-    /// Issue a licence and print its key. Run it on the server, with its options.
-    Issue {
-        #[command(flatten)]
-        licence: issue::Args,
-        /// A TOML file of options; see `rempart config-reference`.
-        #[arg(long, env = "REMPART_CONFIG")]
-        config: Option<PathBuf>,
-        #[command(flatten)]
-        options: Box<Options>,
-    },
-}
-
-#[derive(Subcommand)]
-enum IssuerCommand {
-    /// List the keys, the current one first.
-    List {
-        /// Print one JSON object instead of text.
-        #[arg(long)]
-        json: bool,
-        /// A TOML file of options; see `rempart config-reference`.
-        #[arg(long, env = "REMPART_CONFIG")]
-        config: Option<PathBuf>,
-        #[command(flatten)]
-        options: Box<Options>,
-    },
-    /// Replace the current key. The old one stays published, so that files already out stay good.
-    Rotate {
-        /// Print one JSON object instead of text.
-        #[arg(long)]
-        json: bool,
-        /// A TOML file of options; see `rempart config-reference`.
-        #[arg(long, env = "REMPART_CONFIG")]
-        config: Option<PathBuf>,
-        #[command(flatten)]
-        options: Box<Options>,
-    },
 }
 
 fn main() -> ExitCode {
@@ -132,30 +94,9 @@ fn run(command: Command) -> anyhow::Result<()> {
             let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
             serve::operator_link(options.decide(file)?)
         }
-        Command::Licence(LicenceCommand::Issue {
-            licence,
-            config,
-            options,
-        }) => {
-            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
-            issue::run(options.decide(file)?, licence)
-        }
-        Command::Issuer(IssuerCommand::List {
-            json,
-            config,
-            options,
-        }) => {
-            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
-            issuer_keys::list(options.decide(file)?, json)
-        }
-        Command::Issuer(IssuerCommand::Rotate {
-            json,
-            config,
-            options,
-        }) => {
-            let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
-            issuer_keys::rotate(options.decide(file)?, json)
-        }
+        Command::Licence(command) => command::licence(command),
+        Command::Product(command) => command::product::run(command),
+        Command::Issuer(command) => command::issuer::run(command),
         Command::Openapi => {
             print!("{}", rempart_portal::app::openapi()?);
             Ok(())

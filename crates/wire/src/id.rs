@@ -61,4 +61,6 @@ ids! {
     JobId,
     /// A line of the audit log.
     AuditId,
+    /// What a seat of a product costs.
+    PriceId,
 }

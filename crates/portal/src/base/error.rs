@@ -121,8 +121,42 @@ codes! {
     TrialUsed = "trial_used", CONFLICT;
     /// A trial is not detached from its workspace.
     TrialBound = "trial_bound", CONFLICT;
-    /// Not one of the products.
+    /// No product has this code.
     ProductUnknown = "product_unknown", UNPROCESSABLE_ENTITY;
+    /// A product's code is 2 to 32 letters, digits and dashes.
+    ProductCodeInvalid = "product_code_invalid", UNPROCESSABLE_ENTITY;
+    /// Another product has this code.
+    ProductCodeTaken = "product_code_taken", CONFLICT;
+    /// A product's name is empty or too long.
+    ProductNameInvalid = "product_name_invalid", UNPROCESSABLE_ENTITY;
+    /// The product is no longer sold.
+    ProductWithdrawn = "product_withdrawn", CONFLICT;
+    /// An entitlement's code or name does not fit, or is there twice.
+    EntitlementInvalid = "entitlement_invalid", UNPROCESSABLE_ENTITY;
+    /// A product's fewest and most seats do not go together.
+    SeatLimitsInvalid = "seat_limits_invalid", UNPROCESSABLE_ENTITY;
+    /// A product's shortest and longest terms do not go together.
+    TermLimitsInvalid = "term_limits_invalid", UNPROCESSABLE_ENTITY;
+    /// A heartbeat lasts a minute to a week.
+    HeartbeatInvalid = "heartbeat_invalid", UNPROCESSABLE_ENTITY;
+    /// The product is not sold with so many seats.
+    SeatsNotSold = "seats_not_sold", UNPROCESSABLE_ENTITY;
+    /// The product is not sold for so many months.
+    MonthsNotSold = "months_not_sold", UNPROCESSABLE_ENTITY;
+    /// Not the code of a currency.
+    CurrencyUnknown = "currency_unknown", UNPROCESSABLE_ENTITY;
+    /// The product has no price in this currency; `facts` has those it has.
+    CurrencyMismatch = "currency_mismatch", UNPROCESSABLE_ENTITY;
+    /// The product has no price for this term; `facts` has those it has.
+    TermUnknown = "term_unknown", UNPROCESSABLE_ENTITY;
+    /// The product has no price at that moment, or none for so few seats.
+    PriceMissing = "price_missing", CONFLICT;
+    /// An amount is none, or out of bounds.
+    PriceAmountInvalid = "price_amount_invalid", UNPROCESSABLE_ENTITY;
+    /// A price would begin or end in the past, or end before it begins.
+    PricePeriodInvalid = "price_period_invalid", UNPROCESSABLE_ENTITY;
+    /// The price ended before that already.
+    PriceClosed = "price_closed", CONFLICT;
     /// Neither a subscription nor a one-off licence.
     LicenceKindUnknown = "licence_kind_unknown", UNPROCESSABLE_ENTITY;
     /// A licence has 1 to 1,000,000 seats.

@@ -13,6 +13,7 @@ pub mod error;
 pub mod job;
 pub mod lang;
 pub mod mail;
+pub mod money;
 pub mod secret;
 pub mod telemetry;
 #[cfg(test)]

@@ -7,14 +7,13 @@
 //! this slice speaks to a payment provider.
 
 mod change;
-mod money;
 pub mod stripe;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod wish;
 
+pub use crate::base::money::{Currency, Money, share};
 pub use change::{Change, Desk, Line, Prices, Refusal, What};
-pub use money::{Currency, Money, share};
 pub use terms::{Block, Left, Next, Period, Position};
 pub use wish::{Kept, Key, When, Wish};

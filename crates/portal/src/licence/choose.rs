@@ -157,7 +157,7 @@ fn effect(l: Lang, plan: &Plan, now: Timestamp) -> Effect {
         .unwrap_or_else(|| period_end(now, licence.term_months));
     let taken = plan.devices.min(licence.seats);
     Effect {
-        licence: l.t1("licence-product", "product", licence.product.as_str()),
+        licence: licence.product_name.clone(),
         seats: l.t2("licence-seats-used", ("used", taken), ("n", licence.seats)),
         expiry: l.date(end),
         renewal: l.t(if licence.auto_renew {
@@ -274,9 +274,7 @@ async fn confirm(
         frame: Frame::within(cx, read.nav, Here::Workspaces),
         workspace,
         licence,
-        title: cx
-            .lang
-            .t1("licence-product", "product", plan.licence.product.as_str()),
+        title: plan.licence.product_name.clone(),
         number: plan.licence.number.clone(),
         warnings: warnings(cx.lang, &plan),
         leave: plan.elsewhere.is_some(),

@@ -1,7 +1,7 @@
 //! The operator issues a licence: a record and its key, shown this once. Nobody can show the key again, because it is not
 //! kept; a lost one is replaced by issuing another.
 
-use super::{Kind, LicenceView, Product, key, number, store};
+use super::{Kind, LicenceView, key, number, store};
 use crate::{
     account::Email,
     base::{
@@ -10,6 +10,7 @@ use crate::{
         secret::Secrets,
         web::{Cx, Json, Problems},
     },
+    product::{self, ProductCode},
 };
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -27,13 +28,13 @@ const MOST_MONTHS: u32 = 120;
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[schema(as = LicenceIssue)]
 pub struct Input {
-    /// `Home`, `Business` or `Enterprise`.
+    /// The code of what it is for: `Business`.
     pub product: String,
     /// `subscription` or `one_off`.
     pub kind: String,
     /// Devices it is for: 1 to 1,000,000.
     pub seats: u64,
-    /// Calendar months its period lasts, from when it is first attached: 1 to 120.
+    /// Calendar months its period lasts, from when it is first attached: those the product is sold for, 36 at most.
     pub months: u32,
     /// Who sells it, when somebody else does.
     #[serde(default)]
@@ -54,7 +55,7 @@ pub struct Input {
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// What it is for.
-    pub product: Product,
+    pub product: ProductCode,
     /// Subscription or one-off.
     pub kind: Kind,
     /// Devices it is for.
@@ -72,13 +73,13 @@ pub struct Terms {
 }
 
 impl Input {
-    /// Checks everything but the owner, whom only the database knows.
+    /// Checks everything but what only the database knows: the owner, and whether the product is sold so.
     ///
     /// # Errors
     /// `product_unknown`, `licence_kind_unknown`, `seats_out_of_range`, `months_out_of_range`, `reseller_too_long`.
     pub fn terms(&self, owner: Option<AccountId>) -> Result<Terms, Fault> {
         let product =
-            Product::parse(self.product.trim()).ok_or(Fault::new(Code::ProductUnknown).at("product"))?;
+            ProductCode::parse(&self.product).map_err(|_| Fault::new(Code::ProductUnknown).at("product"))?;
         let kind = Kind::parse(self.kind.trim())
             .filter(|kind| *kind != Kind::Trial)
             .ok_or(Fault::new(Code::LicenceKindUnknown).at("kind"))?;
@@ -118,14 +119,15 @@ fn line(text: Option<&str>, field: &'static str) -> Result<Option<String>, Fault
 /// Issues a licence. The key is in the answer and nowhere else.
 ///
 /// # Errors
-/// Whatever the engine says.
+/// `product_unknown`, `product_withdrawn`, `seats_not_sold` or `months_not_sold`.
 pub fn issue(tx: &mut Tx<'_>, secrets: &Secrets, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
+    let product = product::sold(tx, &terms.product, terms.seats, terms.months)?;
     let drawn = tx.chance().clone().with(LicenceKey::generate);
     let hash = key::hash(secrets, &drawn);
     let new = store::write::New {
         number: number::draw(tx)?,
         kind: terms.kind,
-        product: terms.product,
+        product: product.code,
         seats: terms.seats,
         term_months: terms.months,
         key: Some((hash, drawn.clone())),

@@ -45,7 +45,7 @@ use utoipa_axum::routes;
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use managed::{Holder, by_key, holders, managed, read_key};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
-pub use record::{Kind, Licence, Next, Product};
+pub use record::{Kind, Licence, Next};
 pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
 };

@@ -1,10 +1,11 @@
 //! The operator's page for issuing keys. A key is on the page that answers the form and nowhere after.
 
-use super::{Issued, Product, issue};
+use super::{Issued, issue};
 use crate::base::{
     error::{Code, Fault},
     web::{Cx, Form, Frame, Here, Said, render},
 };
+use crate::product::{self, Product, ProductCode};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -29,7 +30,7 @@ impl Fields {
     /// What a new form proposes.
     fn proposed() -> Self {
         Self {
-            product: Product::Business.as_str().to_owned(),
+            product: ProductCode::BUSINESS.to_string(),
             kind: "one_off".to_owned(),
             seats: "5".to_owned(),
             months: "12".to_owned(),
@@ -64,13 +65,17 @@ struct Page {
     said: Said,
     fields: Fields,
     issued: Option<Issued>,
+    /// Those that are sold.
+    products: Vec<Product>,
+}
+
+/// Those a licence can be issued of.
+async fn products(cx: &Cx) -> Result<Vec<Product>, Fault> {
+    let all = cx.app.db.read(|r| product::list(r)).await?;
+    Ok(all.into_iter().filter(|one| one.withdrawn_at.is_none()).collect())
 }
 
 impl Page {
-    fn products(&self) -> [(&'static str, bool); 3] {
-        Product::ALL.map(|product| (product.as_str(), self.fields.product == product.as_str()))
-    }
-
     /// Whether a field was refused.
     fn wrong(&self, field: &str) -> bool {
         self.said.at(field).is_some()
@@ -83,8 +88,9 @@ pub(super) async fn form(cx: Cx) -> Result<Response, Fault> {
         said: Said::default(),
         fields: Fields::proposed(),
         issued: None,
+        products: products(&cx).await?,
     };
-    std::future::ready(render(&page)).await
+    render(&page)
 }
 
 pub(super) async fn page(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, Fault> {
@@ -105,6 +111,7 @@ pub(super) async fn page(cx: Cx, Form(fields): Form<Fields>) -> Result<Response,
         said,
         fields,
         issued,
+        products: products(&cx).await?,
     })?;
     Ok((status, page).into_response())
 }

@@ -1,3 +1,4 @@
+use crate::product::ProductCode;
 use jiff::Timestamp;
 use rempart_wire::{
     AccountId, LicenceId, WorkspaceId,
@@ -37,40 +38,6 @@ impl Kind {
     }
 }
 
-/// What a licence is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Product {
-    /// A household.
-    Home,
-    /// A firm.
-    Business,
-    /// A large one.
-    Enterprise,
-}
-
-impl Product {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Home, Self::Business, Self::Enterprise];
-
-    /// As in SQL, in the API and on screen.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Home => "Home",
-            Self::Business => "Business",
-            Self::Enterprise => "Enterprise",
-        }
-    }
-
-    /// Reads it back, ignoring case.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|product| product.as_str().eq_ignore_ascii_case(text))
-    }
-}
-
 /// What was agreed for the next period; absent parts stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Next {
@@ -92,7 +59,9 @@ pub struct Licence {
     /// How it came to be.
     pub kind: Kind,
     /// What it is for.
-    pub product: Product,
+    pub product: ProductCode,
+    /// What that is called: `Rempart Business`.
+    pub product_name: String,
     /// Devices it is for.
     pub seats: u64,
     /// Devices that hold a seat.

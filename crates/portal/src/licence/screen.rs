@@ -81,8 +81,11 @@ async fn show(
             .count(),
         trial: !read.had_trial && read.present.is_none(),
         present: read.present.as_ref().map(|one| {
-            let product = l.t1("licence-product", "product", one.product.as_str());
-            l.t2("licence-present", ("product", product), ("number", &one.number))
+            l.t2(
+                "licence-present",
+                ("product", &one.product_name),
+                ("number", &one.number),
+            )
         }),
         action: format!("/workspaces/{workspace}/licence/key"),
         imported,

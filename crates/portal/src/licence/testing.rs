@@ -1,6 +1,6 @@
 //! Words for scenes with licences: keys that were sold, computers that take seats.
 
-use super::{Kind, Product, Terms, claim_seat, issue, release_seat};
+use super::{Kind, Terms, claim_seat, issue, release_seat};
 use crate::{
     base::{
         audit::{AuditActor, AuditEvent},
@@ -9,13 +9,14 @@ use crate::{
         testing::{Browser, Scene},
     },
     params,
+    product::ProductCode,
 };
 use rempart_wire::{DeviceId, LicenceId, WorkspaceId};
 
 /// What is sold unless a scene says otherwise: *Business*, one-off, twelve months, to whoever types the key.
 pub(crate) fn terms(seats: u64) -> Terms {
     Terms {
-        product: Product::Business,
+        product: ProductCode::BUSINESS,
         kind: Kind::OneOff,
         seats,
         months: 12,

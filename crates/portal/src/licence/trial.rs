@@ -1,13 +1,14 @@
 //! A workspace without a licence is tried for 30 days, once, without a key: *Business*, ten seats. The trial is a licence
 //! like any other, but for belonging to the workspace and to nobody's personal licences.
 
-use super::{Kind, LicenceView, Product, TRIAL, number, place::raced, seat, store};
+use super::{Kind, LicenceView, TRIAL, number, place::raced, seat, store};
 use crate::base::{
     authz::{self, Grant, may},
     db::Signal,
     error::{Code, Fault},
     web::{Cx, Json, Params, Problems},
 };
+use crate::product::ProductCode;
 use axum::http::StatusCode;
 use rempart_wire::WorkspaceId;
 use serde_json::json;
@@ -35,7 +36,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<LicenceView, 
             let new = store::write::New {
                 number: number::draw(&mut tx)?,
                 kind: Kind::Trial,
-                product: Product::Business,
+                product: ProductCode::BUSINESS,
                 seats: SEATS,
                 term_months: 0,
                 key: None,

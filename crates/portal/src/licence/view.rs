@@ -13,8 +13,10 @@ pub struct LicenceView {
     pub id: LicenceId,
     /// Its number, for talking about it: `RB-2027-4839-2074`. Not the key.
     pub number: String,
-    /// `Home`, `Business` or `Enterprise`.
-    pub product: &'static str,
+    /// The code of what it is for: `Business`.
+    pub product: String,
+    /// What that is called: `Rempart Business`.
+    pub product_name: String,
     /// `subscription`, `one_off` or `trial`.
     pub kind: &'static str,
     /// `unstarted`, `active`, `trial`, `expiring`, `grace`, `expired`, `suspended`, `revoked` or `merged`.
@@ -82,7 +84,8 @@ impl LicenceView {
         Self {
             id: licence.id,
             number: licence.number.clone(),
-            product: licence.product.as_str(),
+            product: licence.product.to_string(),
+            product_name: licence.product_name.clone(),
             kind: licence.kind.as_str(),
             state: state.as_str(),
             days_left: match state {

@@ -83,7 +83,7 @@ impl Card {
         };
         Self {
             id: licence.id,
-            title: l.t1("licence-product", "product", licence.product.as_str()),
+            title: licence.product_name.clone(),
             number: licence.number.clone(),
             key: licence.masked_key(),
             pill: pill(l, licence, now),

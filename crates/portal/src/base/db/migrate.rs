@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     6 "0006_scan",
     7 "0007_licence_desk",
     8 "0008_issuer",
+    9 "0009_product",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

@@ -196,5 +196,6 @@ ids!(
     EventId,
     IncidentId,
     JobId,
-    AuditId
+    AuditId,
+    PriceId
 );

@@ -237,7 +237,7 @@ async fn show(cx: &Cx, id: LicenceId, fields: Fields, fault: Option<&Fault>) -> 
             None => Frame::new(cx, Here::Licences),
         },
         licence: id,
-        title: cx.lang.t1("licence-product", "product", found.product.as_str()),
+        title: found.product_name.clone(),
         has_key: found.key_end.is_some(),
         number: found.number,
         none: none.map(|fault| crate::base::web::sentence(&fault, cx.lang)),

@@ -1,7 +1,7 @@
 use crate::{
     account::Email,
     base::db::{DbError, Read, Row},
-    licence::{Facts, Holder, Kind, Licence, Next, Period, Product},
+    licence::{Facts, Holder, Kind, Licence, Next, Period},
     params, sql,
 };
 use jiff::Timestamp;
@@ -9,18 +9,17 @@ use rempart_wire::{AccountId, LicenceId, WorkspaceId};
 
 /// Reads a row of the columns every statement here selects.
 fn licence(row: &Row) -> Result<Licence, DbError> {
-    let unread = |column| DbError::Decode {
-        column,
+    let kind = Kind::parse(&row.get::<String>(2)?).ok_or_else(|| DbError::Decode {
+        column: 2,
         sql: "licence".into(),
-    };
-    let kind = Kind::parse(&row.get::<String>(2)?).ok_or_else(|| unread(2))?;
-    let product = Product::parse(&row.get::<String>(3)?).ok_or_else(|| unread(3))?;
+    })?;
     let expires_at = row.get(14)?;
     Ok(Licence {
         id: row.get(0)?,
         number: row.get(1)?,
         kind,
-        product,
+        product: row.get(3)?,
+        product_name: row.get(28)?,
         seats: row.get(4)?,
         seats_used: row.get(5)?,
         term_months: row.get(6)?,
@@ -64,11 +63,12 @@ fn licence(row: &Row) -> Result<Licence, DbError> {
 pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
-                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+            "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,
+                    reseller_name, reseller_contact, owner, licence.workspace, first_assigned_at, expires_at, suspended_at,
                     revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
-                    next_term_months, next_product, low_seats, merged_into
-             from licence left join workspace on workspace.id = licence.workspace where licence.workspace = $1"
+                    next_term_months, next_product, low_seats, merged_into, coalesce(product.name, licence.product)
+             from licence left join workspace on workspace.id = licence.workspace
+                  left join product on product.code = licence.product where licence.workspace = $1"
         ),
         params![workspace],
     )?;
@@ -78,11 +78,12 @@ pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option
 pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
-                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+            "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,
+                    reseller_name, reseller_contact, owner, licence.workspace, first_assigned_at, expires_at, suspended_at,
                     revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
-                    next_term_months, next_product, low_seats, merged_into
-             from licence left join workspace on workspace.id = licence.workspace where licence.id = $1"
+                    next_term_months, next_product, low_seats, merged_into, coalesce(product.name, licence.product)
+             from licence left join workspace on workspace.id = licence.workspace
+                  left join product on product.code = licence.product where licence.id = $1"
         ),
         params![id],
     )?;
@@ -92,11 +93,12 @@ pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Opti
 pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
-                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+            "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,
+                    reseller_name, reseller_contact, owner, licence.workspace, first_assigned_at, expires_at, suspended_at,
                     revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
-                    next_term_months, next_product, low_seats, merged_into
-             from licence left join workspace on workspace.id = licence.workspace where key_hash = $1"
+                    next_term_months, next_product, low_seats, merged_into, coalesce(product.name, licence.product)
+             from licence left join workspace on workspace.id = licence.workspace
+                  left join product on product.code = licence.product where key_hash = $1"
         ),
         params![key_hash],
     )?;
@@ -107,11 +109,12 @@ pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Resul
 pub(in crate::licence) fn owned(r: &mut impl Read, owner: AccountId) -> Result<Vec<Licence>, DbError> {
     let rows = r.rows(
         sql!(
-            "select licence.id, number, kind, product, seats, seats_used, term_months, auto_renew, key_last,
-                    reseller_name, reseller_contact, owner, workspace, first_assigned_at, expires_at, suspended_at,
+            "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,
+                    reseller_name, reseller_contact, owner, licence.workspace, first_assigned_at, expires_at, suspended_at,
                     revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
-                    next_term_months, next_product, low_seats, merged_into
-             from licence left join workspace on workspace.id = licence.workspace where owner = $1
+                    next_term_months, next_product, low_seats, merged_into, coalesce(product.name, licence.product)
+             from licence left join workspace on workspace.id = licence.workspace
+                  left join product on product.code = licence.product where owner = $1
              order by case when licence.workspace is null then 0 else 1 end, issued_at desc, licence.id desc"
         ),
         params![owner],

@@ -1,7 +1,9 @@
 use crate::{
     base::db::{DbError, Tx},
-    licence::{Kind, Product},
-    params, sql,
+    licence::Kind,
+    params,
+    product::ProductCode,
+    sql,
 };
 use jiff::{SignedDuration, Timestamp};
 use rempart_wire::{AccountId, LicenceId, LicenceKey, WorkspaceId};
@@ -10,7 +12,7 @@ use rempart_wire::{AccountId, LicenceId, LicenceKey, WorkspaceId};
 pub(in crate::licence) struct New {
     pub number: String,
     pub kind: Kind,
-    pub product: Product,
+    pub product: ProductCode,
     pub seats: u64,
     pub term_months: u32,
     pub key: Option<([u8; 32], LicenceKey)>,
@@ -38,7 +40,7 @@ pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId
             id,
             &new.number,
             new.kind.as_str(),
-            new.product.as_str(),
+            &new.product,
             new.seats,
             new.term_months,
             new.kind == Kind::Subscription,

@@ -1,3 +1,5 @@
+//! Money: whole minor units of one currency, computed with 128 bits, never floating point.
+
 use crate::base::lang::Lang;
 use std::fmt;
 
@@ -90,6 +92,28 @@ impl Money {
         Self::new(0, currency)
     }
 
+    /// Reads what a person typed: `1188`, `1 188,00`, `11.88`. Thousands are kept apart by spaces alone, because in
+    /// `1,188` nobody can tell; what has more decimals than the currency is not read, and neither is a sign.
+    #[must_use]
+    pub fn typed(text: &str, currency: Currency) -> Option<Self> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let (whole, decimals) = text.split_once([',', '.']).unwrap_or((&text, ""));
+        let places = currency.exponent() as usize;
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > places {
+            return None;
+        }
+        let amount = format!("{whole}{decimals:0<places$}").parse().ok()?;
+        Some(Self::new(amount, currency))
+    }
+
+    /// So many times it; nothing when it would not fit.
+    #[must_use]
+    pub fn times(self, count: u64) -> Option<Self> {
+        let amount = i128::from(self.amount).checked_mul(i128::from(count))?;
+        Some(Self::new(i64::try_from(amount).ok()?, self.currency))
+    }
+
     /// The sum; nothing when the currencies differ or it would not fit.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {
@@ -172,6 +196,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_typed_is_read_or_refused_but_never_guessed() {
+        let typed = |text, code| Money::typed(text, Currency::parse(code).unwrap()).map(|money| money.amount);
+        assert_eq!(typed("1188", "EUR"), Some(118_800));
+        assert_eq!(typed("1\u{202f}188,5", "EUR"), Some(118_850));
+        assert_eq!(typed("11.88", "EUR"), Some(1_188));
+        assert_eq!(typed("1188", "JPY"), Some(1_188));
+        assert_eq!(typed("1,188", "TND"), Some(1_188));
+        for wrong in [
+            "",
+            ",5",
+            "1,188",
+            "-1",
+            "+1",
+            "1.2.3",
+            "1e3",
+            "99999999999999999999",
+            "٣",
+        ] {
+            assert_eq!(typed(wrong, "EUR"), None, "{wrong}");
+        }
+        assert_eq!(typed("1,0", "JPY"), None);
+    }
+
+    #[test]
     fn half_a_cent_goes_up() {
         assert_eq!(share(1, 1, 2), Some(1));
         assert_eq!(share(1, 49, 100), Some(0));
@@ -182,6 +230,13 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn what_is_shown_can_be_typed(amount in 0i64..1_000_000_000_000, code in proptest::sample::select(vec!["EUR", "JPY", "TND"])) {
+            let money = Money::new(amount, Currency::parse(code).unwrap());
+            let shown: String = money.show(Lang::Fr).chars().filter(|c| !c.is_alphabetic() && *c != '€').collect();
+            prop_assert_eq!(Money::typed(&shown, money.currency), Some(money));
+        }
 
         #[test]
         fn a_share_is_never_more_than_half_a_unit_off(amount in -1_000_000_000i64..1_000_000_000, part in 0i128..40_000, whole in 1i128..40_000) {

@@ -1,21 +1,20 @@
 //! `rempart licence issue`: a licence issued on the server itself, as the operator's page does.
 
+use super::Server;
 use clap::{Args as ClapArgs, ValueEnum};
 use rempart_portal::{
+    app::App,
     base::{
         audit::{AuditActor, AuditEvent},
-        config::Config,
         error::Fault,
-        lang::Lang,
-        web,
     },
     licence,
 };
 
 /// What is issued.
 #[derive(Debug, Clone, ClapArgs)]
-pub(super) struct Args {
-    /// What it is for: Home, Business or Enterprise.
+pub(crate) struct Args {
+    /// The code of what it is for, as `Business`; see `rempart product list`.
     #[arg(long)]
     product: String,
     /// Devices it is for.
@@ -36,20 +35,15 @@ pub(super) struct Args {
     /// The e-mail address of the account it belongs to from the start.
     #[arg(long)]
     owner: Option<String>,
-    /// Print one JSON object instead of text.
-    #[arg(long)]
-    json: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
+pub(crate) enum Kind {
     Subscription,
     OneOff,
 }
 
-pub(super) fn run(config: Config, args: Args) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let json = args.json;
+pub(super) fn run(server: Server, args: Args) -> anyhow::Result<()> {
     let input = licence::IssueInput {
         product: args.product,
         kind: match args.kind {
@@ -63,26 +57,25 @@ pub(super) fn run(config: Config, args: Args) -> anyhow::Result<()> {
         owner: args.owner,
         redeem_by: None,
     };
-    let issued = runtime.block_on(async {
-        let app = super::serve::local_app(config).await?;
-        let secrets = app.secrets.clone();
-        let issued = app.db.write(move |mut tx| {
+    server.run(
+        |app| issue(app, input),
+        |issued| {
+            println!("Licence {}", issued.licence.number);
+            println!("Key     {}", issued.key);
+            println!("The key is kept nowhere and cannot be shown again.");
+        },
+    )
+}
+
+async fn issue(app: App, input: licence::IssueInput) -> Result<licence::Issued, Fault> {
+    let secrets = app.secrets.clone();
+    app.db
+        .write(move |mut tx| {
             let issued = licence::issue_to(&mut tx, &secrets, &input)?;
             let event = AuditEvent::new(AuditActor::Server, "licence.issue")
                 .on("licence", issued.licence.id)
                 .with(serde_json::json!({ "number": issued.licence.number, "owner": input.owner }));
-            Ok::<_, Fault>(tx.commit(event, issued)?)
-        });
-        issued
-            .await
-            .map_err(|fault| anyhow::anyhow!("{}", web::sentence(&fault, Lang::En)))
-    })?;
-    if json {
-        println!("{}", serde_json::to_string(&issued)?);
-    } else {
-        println!("Licence {}", issued.licence.number);
-        println!("Key     {}", issued.key);
-        println!("The key is kept nowhere and cannot be shown again.");
-    }
-    Ok(())
+            Ok(tx.commit(event, issued)?)
+        })
+        .await
 }
