@@ -13,7 +13,7 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    demo, detection, device, health, issuer, licence, operator, overview, product, quarantine, scan,
+    billing, demo, detection, device, health, issuer, licence, operator, overview, product, quarantine, scan,
     workspace,
 };
 use axum::{
@@ -62,6 +62,8 @@ pub struct Shared {
     pub chance: Chance,
     /// Secrets of the server itself.
     pub secrets: Secrets,
+    /// The payment provider, where one is configured.
+    pub payments: billing::stripe::Provider,
     /// How mail leaves.
     pub mailer: Mailer,
     /// Deferred work.
@@ -114,6 +116,7 @@ impl App {
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
         let jobs = scan::jobs(jobs);
+        let jobs = billing::jobs(jobs);
         let devices = device::Devices::new(inbox);
         device::listen(&db, &devices);
         let runner = jobs.clone();
@@ -123,7 +126,9 @@ impl App {
             }
         });
         let accounts = account::State::default();
+        let payments = billing::stripe::Provider::new(config.stripe.as_ref());
         Self(Arc::new(Shared {
+            payments,
             config,
             db,
             clock,
@@ -185,6 +190,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = workspace::routes(routes);
     let routes = licence::routes(routes);
     let routes = issuer::routes(routes);
+    let routes = billing::routes(routes);
     let routes = device::routes(routes);
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
@@ -235,6 +241,7 @@ pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
     issuer::prepare(app).await?;
+    billing::prepare(app).await?;
     if app.config.demo {
         demo::seed(app).await?;
     }

@@ -17,3 +17,28 @@ pub use crate::base::money::{Currency, Money, share};
 pub use change::{Change, Desk, Line, Prices, Refusal, What};
 pub use terms::{Block, Left, Next, Period, Position};
 pub use wish::{Kept, Key, When, Wish};
+
+use crate::{
+    app::App,
+    base::{job::Jobs, web::Routes},
+};
+
+/// Routes of this slice.
+#[must_use]
+pub fn routes(routes: Routes) -> Routes {
+    stripe::routes(routes)
+}
+
+/// Jobs of this slice.
+#[must_use]
+pub fn jobs(jobs: Jobs) -> Jobs {
+    stripe::jobs(jobs)
+}
+
+/// What is done at every start.
+///
+/// # Errors
+/// When the database cannot be used, or the payment provider that is configured cannot be.
+pub async fn prepare(app: &App) -> anyhow::Result<()> {
+    stripe::prepare(app).await
+}
