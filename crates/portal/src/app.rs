@@ -62,8 +62,6 @@ pub struct Shared {
     pub chance: Chance,
     /// Secrets of the server itself.
     pub secrets: Secrets,
-    /// The payment provider, where one is configured.
-    pub payments: billing::stripe::Provider,
     /// How mail leaves.
     pub mailer: Mailer,
     /// Deferred work.
@@ -126,9 +124,7 @@ impl App {
             }
         });
         let accounts = account::State::default();
-        let payments = billing::stripe::Provider::new(config.stripe.as_ref());
         Self(Arc::new(Shared {
-            payments,
             config,
             db,
             clock,
@@ -189,8 +185,8 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = product::routes(routes);
     let routes = workspace::routes(routes);
     let routes = licence::routes(routes);
-    let routes = issuer::routes(routes);
     let routes = billing::routes(routes);
+    let routes = issuer::routes(routes);
     let routes = device::routes(routes);
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
@@ -241,7 +237,6 @@ pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
     issuer::prepare(app).await?;
-    billing::prepare(app).await?;
     if app.config.demo {
         demo::seed(app).await?;
     }

@@ -41,6 +41,14 @@ ids! {
     WorkspaceId,
     /// The right to use one product edition on N devices for a period.
     LicenceId,
+    /// What a change of a licence comes to, for a quarter of an hour.
+    PreviewId,
+    /// An order, and the purchase it becomes.
+    PurchaseId,
+    /// Money that came or went.
+    PaymentId,
+    /// One movement of money on a licence.
+    LedgerEntryId,
     /// One enrolled computer in a workspace; also its OpAMP instance uid.
     DeviceId,
     /// A right to enrol devices, handed to computers as text.

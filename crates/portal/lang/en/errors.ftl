@@ -62,6 +62,27 @@ error-price-closed = This price has ended already, or ends before that.
 error-licence-kind-unknown = Choose a subscription or a one-off licence.
 error-seats-out-of-range = Give 1 to 1,000,000 seats.
 error-months-out-of-range = Give a term of 1 to 120 months.
+error-change-unknown = There is no such change of a licence.
+error-nothing-changes = It is so already: nothing would change.
+error-seats-below-use = { $used ->
+    [one] One device holds a seat. Retire it first, or keep a seat for it.
+   *[other] { $used } devices hold a seat. Retire some first, or keep as many seats.
+ }
+error-only-at-renewal = Seats are removed at the renewal: until then they are paid for.
+error-period-over = The period of this licence is over. Extend it first.
+error-trial-first = This is a trial. Buy time for it first; then you can change everything else.
+error-currency-kept = This licence is paid in { $currency }, and stays so.
+error-amount-too-large = This amount is larger than can be billed.
+error-preview-over = This preview is older than 15 minutes. Look at a new one: nothing was charged.
+error-preview-stale = The licence was changed since this preview. Look at a new one: nothing was charged.
+error-order-open = Order { $reference } of this licence waits to be paid. Pay it or give it up first.
+error-order-over = This is no longer possible: the order is not in that state.
+error-order-not-manual = This order is paid by card: the payment provider says when.
+error-order-state-unknown = An order is waiting, paid, cancelled or refunded.
+error-order-note-too-long = A note has 200 characters at most.
+error-payment-differs = The payment is of another amount than the order.
+error-refund-too-large = No more can be given back than is left of the payment.
+error-bill-to-too-long = Name and address: eight lines and 500 characters at most.
 error-reseller-too-long = Give 200 characters at most.
 error-account-unknown = No account has this address.
 error-licence-not-attached = This licence is attached to no workspace. Attach it first.
@@ -96,8 +117,6 @@ error-card-declined = { $reason ->
    *[other] The bank refused the card. Nothing was charged. Try another card, or ask your bank.
 }
 error-payment-unavailable = The payment provider cannot be reached right now. Try again in a few minutes: nothing is charged twice.
-error-payment-not-configured = This server takes no cards. Pay by the invoice instead.
-error-webhook-signature = This webhook is not signed by the payment provider, or was signed too long ago. Nothing was changed.
 
 # Why a device did not do what it was asked to.
 failure-order-expired = The device did not come back in time to take this order.

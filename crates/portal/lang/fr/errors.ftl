@@ -62,6 +62,27 @@ error-price-closed = Ce prix est déjà terminé, ou se termine avant.
 error-licence-kind-unknown = Choisissez un abonnement ou une licence sans abonnement.
 error-seats-out-of-range = Donnez de 1 à 1 000 000 places.
 error-months-out-of-range = Donnez une durée de 1 à 120 mois.
+error-change-unknown = Une licence ne se change pas de cette façon.
+error-nothing-changes = C’est déjà le cas : rien ne changerait.
+error-seats-below-use = { $used ->
+    [one] Un ordinateur occupe une place. Retirez-le d’abord, ou gardez-lui une place.
+   *[other] { $used } ordinateurs occupent une place. Retirez-en d’abord, ou gardez autant de places.
+ }
+error-only-at-renewal = Des places se retirent à la prolongation : jusque-là, elles sont payées.
+error-period-over = La période de cette licence est finie. Prolongez-la d’abord.
+error-trial-first = C’est un essai. Achetez-lui d’abord une durée ; vous pourrez changer le reste ensuite.
+error-currency-kept = Cette licence se paie en { $currency } et cela ne change pas.
+error-amount-too-large = Ce montant dépasse ce qui peut être facturé.
+error-preview-over = Cet aperçu a plus de 15 minutes. Demandez-en un nouveau : rien n’a été facturé.
+error-preview-stale = La licence a changé depuis cet aperçu. Demandez-en un nouveau : rien n’a été facturé.
+error-order-open = La commande { $reference } de cette licence attend son paiement. Payez-la ou annulez-la d’abord.
+error-order-over = Ce n’est plus possible : la commande n’est pas dans cet état.
+error-order-not-manual = Cette commande se paie par carte : c’est le prestataire de paiement qui dit quand elle l’est.
+error-order-state-unknown = Une commande attend, est payée, annulée ou remboursée.
+error-order-note-too-long = Une note a 200 caractères au plus.
+error-payment-differs = Le paiement n’est pas du montant de la commande.
+error-refund-too-large = On ne peut pas rembourser plus que ce qui reste du paiement.
+error-bill-to-too-long = Nom et adresse : huit lignes et 500 caractères au plus.
 error-reseller-too-long = Donnez 200 caractères au plus.
 error-account-unknown = Aucun compte n’a cette adresse.
 error-licence-not-attached = Cette licence n’est associée à aucun Workspace. Associez-la d’abord.
@@ -96,8 +117,6 @@ error-card-declined = { $reason ->
    *[other] La banque a refusé la carte. Rien n’a été débité. Essayez une autre carte, ou demandez à votre banque.
 }
 error-payment-unavailable = Le prestataire de paiement est injoignable pour l’instant. Réessayez dans quelques minutes : rien n’est débité deux fois.
-error-payment-not-configured = Ce serveur ne prend pas les cartes. Payez avec la facture.
-error-webhook-signature = Ce webhook n’est pas signé par le prestataire de paiement, ou l’a été il y a trop longtemps. Rien n’a été modifié.
 
 # Pourquoi un ordinateur n’a pas fait ce qui lui était demandé.
 failure-order-expired = L’ordinateur n’est pas revenu à temps pour recevoir cet ordre.

@@ -4,8 +4,10 @@
 //! key of the file is named; nothing is guessed. Anything but loopback needs TLS or an explicit word.
 
 mod payment;
+mod sales;
 
 pub use payment::Stripe;
+pub use sales::Sales;
 
 use clap::{Args, CommandFactory, Parser};
 use secrecy::SecretString;
@@ -67,6 +69,18 @@ options! {
     smtp_url: String = "REMPART_SMTP_URL", "none";
     /// Sender of mails.
     mail_from: String = "REMPART_MAIL_FROM", "Rempart <rempart@localhost>";
+    /// Name and address of who sells, as on invoices; lines parted by `|`.
+    seller: String = "REMPART_SELLER", "Rempart";
+    /// Where to transfer the amount of an order to, as on invoices; lines parted by `|`.
+    bank_text: String = "REMPART_BANK_TEXT", "none";
+    /// The currency of licences nobody paid for yet, ISO 4217.
+    default_currency: String = "REMPART_DEFAULT_CURRENCY", "EUR";
+    /// Tax on every price, in percent with at most two decimals.
+    tax_rate: String = "REMPART_TAX_RATE", "0";
+    /// What the tax is called.
+    tax_name: String = "REMPART_TAX_NAME", "VAT, TVA in French";
+    /// What the law wants said about the tax, as on invoices; lines parted by `|`.
+    tax_text: String = "REMPART_TAX_TEXT", "none";
     /// Secret key of the payment provider Stripe, `sk_…`. Without it orders are paid by hand.
     stripe_secret_key: SecretString = "REMPART_STRIPE_SECRET_KEY", "none";
     /// A file that holds it.
@@ -103,6 +117,7 @@ pub struct Config {
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub stripe: Option<Stripe>,
+    pub sales: Sales,
     pub log: String,
     pub log_json: bool,
     pub demo: bool,
@@ -140,6 +155,12 @@ pub enum ConfigError {
     /// Something else than keys where keys belong, or one in the other's place. They are not repeated.
     #[error("stripe_secret_key begins with sk_ or rk_, stripe_publishable_key with pk_")]
     StripeKeys,
+    /// No currency of ISO 4217.
+    #[error("default_currency = {0} is no currency code; one is EUR")]
+    Currency(String),
+    /// No percentage.
+    #[error("tax_rate = {0} is no percentage with at most two decimals, below 100")]
+    TaxRate(String),
     /// Keys would travel in the clear.
     #[error("stripe_api = {0} must begin with https:// (or be on 127.0.0.1, in a test)")]
     StripeApi(String),
@@ -187,6 +208,7 @@ impl Options {
     pub fn decide(self, file: Self) -> Result<Config, ConfigError> {
         let said = self.or(file);
         let stripe = Stripe::decide(&said)?;
+        let sales = Sales::decide(&said)?;
         let tls = match (said.tls_cert, said.tls_key) {
             (Some(cert), Some(key)) => Some((cert, key)),
             (None, None) => None,
@@ -209,6 +231,7 @@ impl Options {
         }
         Ok(Config {
             stripe,
+            sales,
             data: said.data.unwrap_or_else(|| PathBuf::from("rempart-data")),
             listen,
             metrics_listen: said.metrics_listen,

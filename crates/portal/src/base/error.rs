@@ -163,6 +163,42 @@ codes! {
     SeatsOutOfRange = "seats_out_of_range", UNPROCESSABLE_ENTITY;
     /// A licence's period is 1 to 120 months.
     MonthsOutOfRange = "months_out_of_range", UNPROCESSABLE_ENTITY;
+    /// Not one of the changes, or not one of its ways.
+    ChangeUnknown = "change_unknown", UNPROCESSABLE_ENTITY;
+    /// It is so already.
+    NothingChanges = "nothing_changes", CONFLICT;
+    /// Fewer seats than devices that hold one; `facts` says how many.
+    SeatsBelowUse = "seats_below_use", CONFLICT;
+    /// Only from the renewal on.
+    OnlyAtRenewal = "only_at_renewal", CONFLICT;
+    /// The period is over: it must be extended first.
+    PeriodOver = "period_over", CONFLICT;
+    /// A trial is bought by extending it, before anything else of it can change.
+    TrialFirst = "trial_first", CONFLICT;
+    /// The licence was paid in another currency, which it keeps.
+    CurrencyKept = "currency_kept", UNPROCESSABLE_ENTITY;
+    /// An amount no account could hold.
+    AmountTooLarge = "amount_too_large", UNPROCESSABLE_ENTITY;
+    /// The preview is older than 15 minutes.
+    PreviewOver = "preview_over", GONE;
+    /// The licence was changed since the preview.
+    PreviewStale = "preview_stale", CONFLICT;
+    /// Another order of the licence waits to be paid; `facts` names it.
+    OrderOpen = "order_open", CONFLICT;
+    /// The order does not wait any more, or was not paid.
+    OrderOver = "order_over", CONFLICT;
+    /// The order is not paid by hand.
+    OrderNotManual = "order_not_manual", CONFLICT;
+    /// Not one of the states of an order.
+    OrderStateUnknown = "order_state_unknown", UNPROCESSABLE_ENTITY;
+    /// The note has more than 200 characters.
+    OrderNoteTooLong = "order_note_too_long", UNPROCESSABLE_ENTITY;
+    /// The payment is of another amount than the order.
+    PaymentDiffers = "payment_differs", CONFLICT;
+    /// More than is left of the payment.
+    RefundTooLarge = "refund_too_large", UNPROCESSABLE_ENTITY;
+    /// Whom an invoice is to: at most eight lines, 500 characters.
+    BillToTooLong = "bill_to_too_long", UNPROCESSABLE_ENTITY;
     /// The reseller's name or contact is too long.
     ResellerTooLong = "reseller_too_long", UNPROCESSABLE_ENTITY;
     /// No account has this address.
@@ -220,10 +256,6 @@ codes! {
     CardDeclined = "card_declined", PAYMENT_REQUIRED;
     /// The payment provider cannot be reached now.
     PaymentUnavailable = "payment_unavailable", SERVICE_UNAVAILABLE;
-    /// This server takes no cards.
-    PaymentNotConfigured = "payment_not_configured", CONFLICT;
-    /// A webhook without the payment provider's signature.
-    WebhookSignature = "webhook_signature", UNAUTHORIZED;
 }
 
 impl Code {

@@ -1,9 +1,12 @@
-use super::{Money, Position, When, Wish};
-use crate::licence::GRACE;
+use super::{Left, Money, Position, When, Wish};
+use crate::licence::{GRACE, Next};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 mod key;
 mod renew;
+mod switch;
 
 /// The longest time a licence can have before it, in months.
 const MOST_MONTHS: u32 = 120;
@@ -17,7 +20,9 @@ pub trait Prices {
 }
 
 /// What a line of an invoice is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = LicencePriceFor)]
+#[serde(tag = "for", rename_all = "snake_case")]
 pub enum What {
     /// A term.
     Term {
@@ -145,14 +150,8 @@ impl<P: Prices> Desk<'_, P> {
         }
     }
 
-    /// The licence valued at this moment.
     fn today(&self) -> Position {
-        let value = self.position.value(self.now);
-        Position {
-            value,
-            valued_at: self.now,
-            ..self.position.clone()
-        }
+        self.position.today(self.now)
     }
 
     fn price(&self, product: &str, months: u32, seats: u64) -> Result<Money, Refusal> {
@@ -198,7 +197,7 @@ impl<P: Prices> Desk<'_, P> {
 
     /// Adds a term worth `price`. What the grace period took of it is used up at once: that is answered.
     fn lengthen(&self, after: &mut Position, months: u32, price: Money) -> Result<Money, Refusal> {
-        let left = after.period.left(self.now);
+        let left = Left::at(after.period, self.now);
         if months == 0 || left.months.saturating_add(months) > MOST_MONTHS {
             return Err(Refusal::MonthsOutOfRange);
         }
@@ -212,6 +211,7 @@ impl<P: Prices> Desk<'_, P> {
             after.valued_at = end;
         }
         after.append(months, months);
+        after.base = None;
         let whole = after.value.plus(price).ok_or(Refusal::TooMuch)?;
         after.value = whole;
         after.value = after.value(self.now);
@@ -246,6 +246,7 @@ impl<P: Prices> Desk<'_, P> {
         let before = self.worth(&after)?;
         after.seats = seats;
         after.next.seats = None;
+        after.base = None;
         let amount = self
             .worth(&after)?
             .minus(before)
@@ -264,15 +265,14 @@ impl<P: Prices> Desk<'_, P> {
     fn term(&self, months: u32) -> Result<Change, Refusal> {
         let mut after = self.today();
         let waits = (months != after.term).then_some(months);
-        if waits == after.next.term {
+        if waits == after.next.term_months {
             return Err(Refusal::NothingChanges);
         }
-        after.next.term = waits;
+        after.next.term_months = waits;
         self.later(after)
     }
 
-    /// Another product now: what is left of the present one is given back at its price of today and what is left of the
-    /// period is charged at the other's. The expiry stays.
+    /// Another product now, for what is left of the period. The expiry stays.
     fn product(&self, product: &str, when: When) -> Result<Change, Refusal> {
         let mut after = self.today();
         if when == When::Renewal {
@@ -289,40 +289,11 @@ impl<P: Prices> Desk<'_, P> {
         let lines = self.switch(&mut after, product.to_owned(), self.position.seats)?;
         self.still_running()?;
         after.next.product = None;
-        for line in &lines {
-            after.value = after.value.plus(line.amount).ok_or(Refusal::CurrencyMismatch)?;
-        }
-        if after.value.amount < 0 {
-            return Err(Refusal::OnlyAtRenewal);
-        }
         self.charge(after, lines)
     }
 
-    /// Makes the rest of the period one of another product and seats; the lines are what that costs.
-    fn switch(&self, after: &mut Position, product: String, seats: u64) -> Result<Vec<Line>, Refusal> {
-        let (days, given) = (self.days_left(), self.worth(after)?);
-        let given_back = What::GivenBack {
-            product: std::mem::replace(&mut after.product, product.clone()),
-            seats: std::mem::replace(&mut after.seats, seats),
-            days,
-        };
-        let rest = self.worth(after)?;
-        let what = What::Rest { product, seats, days };
-        let given = Money::new(
-            given.amount.checked_neg().ok_or(Refusal::TooMuch)?,
-            given.currency,
-        );
-        Ok(vec![
-            Line { what, amount: rest },
-            Line {
-                what: given_back,
-                amount: given,
-            },
-        ])
-    }
-
     fn still_running(&self) -> Result<(), Refusal> {
-        match self.position.period.left(self.now).is_none() {
+        match Left::at(self.position.period, self.now).is_none() {
             true => Err(Refusal::PeriodOver),
             false => Ok(()),
         }
@@ -331,7 +302,7 @@ impl<P: Prices> Desk<'_, P> {
     /// What waited for the renewal does not any more.
     fn keep(&self) -> Result<Change, Refusal> {
         let mut after = self.today();
-        if std::mem::take(&mut after.next) == super::Next::default() {
+        if std::mem::take(&mut after.next) == Next::default() {
             return Err(Refusal::NothingChanges);
         }
         self.charge(after, Vec::new())

@@ -6,39 +6,59 @@
 //! What a change costs depends only on how the licence stands before and after it, not on the way there. Nothing outside
 //! this slice speaks to a payment provider.
 
+mod accept;
 mod change;
+mod desk;
+mod forget;
+mod list;
+mod operator;
+mod orders;
+mod preview;
+mod quote;
+mod record;
+mod refund;
+mod settle;
+mod store;
 pub mod stripe;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod view;
 mod wish;
 
 pub use crate::base::money::{Currency, Money, share};
-pub use change::{Change, Desk, Line, Prices, Refusal, What};
-pub use terms::{Block, Left, Next, Period, Position};
-pub use wish::{Kept, Key, When, Wish};
-
-use crate::{
-    app::App,
-    base::{job::Jobs, web::Routes},
+use crate::base::{
+    job::Jobs,
+    web::{Access, Routes},
 };
+use utoipa_axum::routes;
+
+pub use change::{Change, Desk, Line, Prices, Refusal, What};
+pub use quote::{Quote, QuoteLine, Standing};
+pub use record::{OrderState, Payment, Preview, Provider, Purchase};
+pub use refund::{Back, cancel, refund};
+pub use settle::{Settled, settle};
+pub use terms::{Base, Block, Left, Position};
+pub use view::{OrderView, PreviewView, PriceView};
+pub use wish::{Kept, Key, When, Wish};
 
 /// Routes of this slice.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
-    stripe::routes(routes)
+    routes
+        .api(Access::SignedIn, routes!(preview::api))
+        .api(Access::SignedIn, routes!(accept::api))
+        .api(Access::SignedIn, routes!(orders::api_list))
+        .api(Access::SignedIn, routes!(orders::api_show))
+        .api(Access::SignedIn, routes!(orders::api_cancel))
+        .api(Access::Operator, routes!(operator::api_list))
+        .api(Access::Operator, routes!(operator::api_paid))
+        .api(Access::Operator, routes!(operator::api_refund))
+        .api(Access::Operator, routes!(operator::api_cancel))
 }
 
 /// Jobs of this slice.
 #[must_use]
 pub fn jobs(jobs: Jobs) -> Jobs {
-    stripe::jobs(jobs)
-}
-
-/// What is done at every start.
-///
-/// # Errors
-/// When the database cannot be used, or the payment provider that is configured cannot be.
-pub async fn prepare(app: &App) -> anyhow::Result<()> {
-    stripe::prepare(app).await
+    jobs.on(forget::JOB, forget::run)
 }

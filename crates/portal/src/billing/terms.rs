@@ -1,74 +1,16 @@
 use super::{Currency, Money, Prices};
-use crate::licence::{days_up, period_end};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use crate::licence::{Next, Period, days_up, period_end};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
-/// A licence's period: calendar months from its start, and days besides. Kept so, and not as an end that is moved on,
-/// because moving from month to month loses days: 31 January, 28 February, 28 March.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// When it started; nothing before the licence is first attached.
-    pub from: Option<Timestamp>,
-    /// Calendar months.
-    pub months: u32,
-    /// Days besides: of a conversion, of a trial.
-    pub days: u32,
-}
-
-/// Days as a duration.
-fn days(days: u32) -> SignedDuration {
-    SignedDuration::from_hours(24 * i64::from(days))
-}
-
-impl Period {
-    /// When it ends; nothing before it started.
-    #[must_use]
-    pub fn end(&self) -> Option<Timestamp> {
-        Some(self.boundary(self.from?, self.months))
-    }
-
-    /// The end of its month number `month`. The days besides come first.
-    fn boundary(&self, from: Timestamp, month: u32) -> Timestamp {
-        period_end(from, month)
-            .saturating_add(days(self.days))
-            .unwrap_or(Timestamp::MAX)
-    }
-
-    /// The time left at `now`, to the day: a day that has begun is still there, and a day of a month is that part of the
-    /// month. So a month bought is a month left, whatever its length, and a leap year costs what any year costs.
-    #[must_use]
-    pub fn left(&self, now: Timestamp) -> Left {
-        let Some(from) = self.from else {
-            return Left {
-                months: self.months,
-                days: self.days,
-                of: 30,
-            };
-        };
-        let now = now.max(from);
-        let before = self.boundary(from, 0);
-        if now < before {
-            return Left {
-                months: self.months,
-                days: whole_days(before, now),
-                of: whole_days(period_end(from, 1), from),
-            };
-        }
-        let mut month = months_between(before, now).clamp(1, self.months.max(1));
-        while month > 1 && self.boundary(from, month - 1) > now {
-            month -= 1;
-        }
-        while month <= self.months && self.boundary(from, month) <= now {
-            month += 1;
-        }
-        if month > self.months {
-            return Left::NONE;
-        }
-        Left {
-            months: self.months - month,
-            days: whole_days(self.boundary(from, month), now),
-            of: whole_days(period_end(from, month), period_end(from, month - 1)),
-        }
-    }
+/// The end of a period's month number `month`. The days besides come first.
+fn boundary(period: Period, from: Timestamp, month: u32) -> Timestamp {
+    let months = Period {
+        from: Some(from),
+        months: month,
+        ..period
+    };
+    months.end().unwrap_or(from)
 }
 
 /// Days from `now` to `end`, rounded up.
@@ -86,7 +28,7 @@ fn months_between(from: Timestamp, to: Timestamp) -> u32 {
 }
 
 /// Time left: whole months, and `days` of a month of `of` days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// Whole months.
     pub months: u32,
@@ -97,6 +39,44 @@ pub struct Left {
 }
 
 impl Left {
+    /// The time left of a period at `now`, to the day: a day that has begun is still there, and a day of a month is that
+    /// part of the month. So a month bought is a month left, whatever its length, and a leap year costs what any costs.
+    #[must_use]
+    pub fn at(period: Period, now: Timestamp) -> Self {
+        let days = u32::try_from(period.days).unwrap_or(0);
+        let Some(from) = period.from else {
+            return Self {
+                months: period.months,
+                days,
+                of: 30,
+            };
+        };
+        let now = now.max(from);
+        let before = boundary(period, from, 0);
+        if now < before {
+            return Self {
+                months: period.months,
+                days: whole_days(before, now),
+                of: whole_days(period_end(from, 1), from),
+            };
+        }
+        let mut month = months_between(before, now).clamp(1, period.months.max(1));
+        while month > 1 && boundary(period, from, month - 1) > now {
+            month -= 1;
+        }
+        while month <= period.months && boundary(period, from, month) <= now {
+            month += 1;
+        }
+        if month > period.months {
+            return Self::NONE;
+        }
+        Self {
+            months: period.months - month,
+            days: whole_days(boundary(period, from, month), now),
+            of: whole_days(period_end(from, month), period_end(from, month - 1)),
+        }
+    }
+
     /// Nothing left.
     pub const NONE: Self = Self {
         months: 0,
@@ -118,23 +98,12 @@ impl Left {
 }
 
 /// Months that were bought as terms of one length, which decides what a month of them costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// How many months.
     pub months: u32,
     /// Months of the term they were bought in.
     pub term: u32,
-}
-
-/// What waits for the renewal.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Next {
-    /// Seats from then on.
-    pub seats: Option<u64>,
-    /// Product from then on.
-    pub product: Option<String>,
-    /// Months of a term from then on.
-    pub term: Option<u32>,
 }
 
 /// How a licence stands with its owner: what they have, for how long, and what of it they have paid.
@@ -158,6 +127,33 @@ pub struct Position {
     pub credit: Money,
     /// What waits for the renewal.
     pub next: Next,
+    /// From where products were switched to and fro today.
+    pub base: Option<Base>,
+}
+
+/// Where switching products began on a day: what a way there and back is measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// The time that was left.
+    pub left: Left,
+    /// What it would have cost by the list.
+    pub worth: i64,
+    /// What was paid for it.
+    pub paid: i64,
+}
+
+impl Base {
+    /// What is paid for the same time of something that costs `worth` by the list. More than the base is paid by the list,
+    /// and less given back by it; but who had paid less than the list gets back that part of what they paid, because
+    /// nobody is given back what they did not pay.
+    #[must_use]
+    pub fn paid_for(&self, worth: i64) -> Option<i64> {
+        if worth >= self.worth || self.paid >= self.worth {
+            self.paid.checked_add(worth.checked_sub(self.worth)?)
+        } else {
+            super::share(self.paid, worth.into(), self.worth.into())
+        }
+    }
 }
 
 impl Position {
@@ -181,6 +177,7 @@ impl Position {
             valued_at: now,
             credit: Money::zero(currency),
             next: Next::default(),
+            base: None,
         };
         if period.months > 0 {
             position.blocks.push(Block {
@@ -199,8 +196,8 @@ impl Position {
     #[must_use]
     pub fn value(&self, now: Timestamp) -> Money {
         let (left, was) = (
-            self.period.left(now.max(self.valued_at)),
-            self.period.left(self.valued_at),
+            Left::at(self.period, now.max(self.valued_at)),
+            Left::at(self.period, self.valued_at),
         );
         self.value
             .share(
@@ -210,9 +207,20 @@ impl Position {
             .unwrap_or(Money::zero(self.value.currency))
     }
 
+    /// The position as it is at `now`: part of what was paid for is used up.
+    #[must_use]
+    pub fn today(&self, now: Timestamp) -> Self {
+        Self {
+            value: self.value(now),
+            valued_at: now,
+            base: self.base.filter(|base| base.left == Left::at(self.period, now)),
+            ..self.clone()
+        }
+    }
+
     /// What is left at `now` of each block: parts of a month, and how many are one month.
     fn rest(&self, now: Timestamp) -> Vec<(i128, i128, u32)> {
-        let left = self.period.left(now);
+        let left = Left::at(self.period, now);
         let of = i128::from(left.of);
         let mut rest = left.parts();
         let mut out = Vec::new();

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// From when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum When {
     /// Now; what is left of the period is paid or credited to the day.
     Now,
@@ -8,7 +11,7 @@ pub enum When {
 }
 
 /// A licence of which only the key was used: what it would have been.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     /// What it is for.
     pub product: String,
@@ -19,7 +22,8 @@ pub struct Key {
 }
 
 /// Of which licence product and seats are kept when a second key is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// Of the one there is: the key becomes time of it.
     Present,
@@ -28,7 +32,8 @@ pub enum Kept {
 }
 
 /// What an owner wants changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
 pub enum Wish {
     /// More time, bought.
     Extend {
@@ -65,4 +70,19 @@ pub enum Wish {
     Renew,
     /// Nothing waits for the renewal any more.
     Keep,
+}
+
+impl Wish {
+    /// In the ledger.
+    pub(super) const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Extend { .. } => "extend",
+            Self::Key { .. } => "key",
+            Self::Seats { .. } => "seats",
+            Self::Term { .. } => "term",
+            Self::Product { .. } => "product",
+            Self::Renew => "renew",
+            Self::Keep => "keep",
+        }
+    }
 }

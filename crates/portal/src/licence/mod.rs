@@ -11,6 +11,7 @@
 //!
 //! Lock order, for PostgreSQL: the licence's row first, then devices. Every function here keeps to it.
 
+mod amend;
 mod assign;
 mod choose;
 mod detach;
@@ -42,6 +43,7 @@ use crate::base::{
 };
 use utoipa_axum::routes;
 
+pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use managed::{Holder, by_key, holders, managed, read_key};
 pub use place::{assign, bring_back, forget, set_aside, show, start_period};
@@ -53,7 +55,7 @@ pub use seat::{
     Release, Released, SILENT_AFTER, Seat, claim_seat, release_seat, release_seats, seat_again, silent,
     silent_since,
 };
-pub use store::find::{by_id, for_workspace};
+pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 
 /// Routes of this slice.

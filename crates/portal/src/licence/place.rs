@@ -58,7 +58,7 @@ impl Plan {
     ) -> Result<Self, Fault> {
         let found = store::find::by_id(r, licence)?.filter(|found| found.owner == Some(owner));
         let licence = found.ok_or(Fault::new(Code::NotFound).at("licence"))?;
-        if licence.facts.revoked || licence.facts.suspended {
+        if licence.facts.revoked || licence.facts.suspended || licence.facts.merged {
             return Err(Fault::new(Code::LicenceUnusable).at("licence"));
         }
         let elsewhere = licence

@@ -1,5 +1,5 @@
 use super::{Change, Desk, MOST_MONTHS, Prices, Refusal};
-use crate::billing::{Kept, Key, Money, Position};
+use crate::billing::{Kept, Key, Left, Money, Position};
 
 impl<P: Prices> Desk<'_, P> {
     /// A second key. Of the same product and seats it adds its months. Otherwise one of the two is turned into time of the
@@ -35,6 +35,7 @@ impl<P: Prices> Desk<'_, P> {
                     .ok_or(Refusal::TooMuch)?
             }
         };
+        after.base = None;
         let rest = brought.minus(spent).ok_or(Refusal::TooMuch)?;
         // What was left may have been paid less than its price of today: then there is less to give back.
         after.value = super::paid(before.value, spent)?;
@@ -63,7 +64,7 @@ impl<P: Prices> Desk<'_, P> {
 
     /// A period that is over starts again now. What is left otherwise, by the list.
     fn usable(&self, after: &mut Position) -> Result<Money, Refusal> {
-        if after.period.left(self.now).is_none() {
+        if Left::at(after.period, self.now).is_none() {
             self.begin_again(after);
         }
         self.worth(after)
@@ -90,13 +91,13 @@ impl<P: Prices> Desk<'_, P> {
         let parts = i128::from(money.amount) * i128::from(term);
         let months =
             u32::try_from(parts / i128::from(price.amount)).map_err(|_| Refusal::MonthsOutOfRange)?;
-        if after.period.left(self.now).months.saturating_add(months) > MOST_MONTHS {
+        if Left::at(after.period, self.now).months.saturating_add(months) > MOST_MONTHS {
             return Err(Refusal::MonthsOutOfRange);
         }
         after.append(months, term);
         let rest = parts % i128::from(price.amount) * 31 / i128::from(price.amount);
         let days = after.period.days;
-        for more in (0..=u32::try_from(rest).unwrap_or(0)).rev() {
+        for more in (0..=i64::try_from(rest).unwrap_or(0)).rev() {
             after.period.days = days + more;
             let spent = self.worth(after)?.minus(had).ok_or(Refusal::TooMuch)?;
             if spent.amount <= money.amount {

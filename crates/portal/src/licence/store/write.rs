@@ -1,6 +1,6 @@
 use crate::{
     base::db::{DbError, Tx},
-    licence::Kind,
+    licence::{Amended, Kind},
     params,
     product::ProductCode,
     sql,
@@ -138,6 +138,54 @@ pub(in crate::licence) fn forget_trials(tx: &mut Tx<'_>, workspace: WorkspaceId)
     tx.execute(
         sql!("delete from licence where trial_of = $1"),
         params![workspace],
+    )?;
+    Ok(())
+}
+
+/// Other terms. `expires_at` is the end of the period, always.
+pub(in crate::licence) fn amend(tx: &mut Tx<'_>, licence: LicenceId, to: &Amended) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "update licence set product = $1, seats = $2, term_months = $3, period_from = $4, period_months = $5,
+                    period_days = $6, expires_at = $7, next_seats = $8, next_term_months = $9, next_product = $10,
+                    revision = revision + 1
+             where id = $11"
+        ),
+        params![
+            &to.product,
+            to.seats,
+            to.term_months,
+            to.period.from,
+            to.period.months,
+            to.period.days,
+            to.period.end(),
+            to.next.seats,
+            to.next.term_months,
+            to.next.product.as_ref(),
+            licence
+        ],
+    )?;
+    Ok(())
+}
+
+/// A trial was bought: it is a licence like any other, of whoever bought it.
+pub(in crate::licence) fn own(tx: &mut Tx<'_>, licence: LicenceId, owner: AccountId) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update licence set kind = 'one_off', owner = $1 where id = $2"),
+        params![owner, licence],
+    )?;
+    Ok(())
+}
+
+/// The time of one licence went into another.
+pub(in crate::licence) fn merge(
+    tx: &mut Tx<'_>,
+    (from, into): (LicenceId, LicenceId),
+    owner: AccountId,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update licence set owner = $1, merged_into = $2, revision = revision + 1 where id = $3"),
+        params![owner, into, from],
     )?;
     Ok(())
 }

@@ -3,7 +3,4 @@
 //! Always true: nothing here reaches beyond loopback.
 
 mod calls;
-mod cards;
 mod localstripe;
-mod scene;
-mod webhooks;

@@ -1,0 +1,137 @@
+use super::{Change, Line, Money, Wish};
+use crate::{
+    base::db::{FromValue, Value},
+    licence::Licence,
+};
+use jiff::Timestamp;
+use rempart_wire::LicenceId;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::ops::Deref;
+use utoipa::ToSchema;
+
+/// What a licence is for, before or after a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = LicenceStanding)]
+pub struct Standing {
+    /// Its product's code.
+    pub product: String,
+    /// Devices it is for.
+    pub seats: u64,
+    /// Months of a term.
+    pub term_months: u32,
+    /// When it expires; nothing before it started.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub expires_at: Option<Timestamp>,
+    /// Seats from the renewal on.
+    pub next_seats: Option<u64>,
+    /// Product from the renewal on.
+    pub next_product: Option<String>,
+    /// Months of a term from the renewal on.
+    pub next_term_months: Option<u32>,
+}
+
+/// What was asked and what it comes to: kept with a preview and with the purchase that came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// What was asked.
+    pub wish: Wish,
+    /// The licence of the key that was used.
+    pub key: Option<LicenceId>,
+    /// How the licence stood.
+    pub before: Standing,
+    /// How it stands afterwards.
+    pub after: Standing,
+    /// What is charged for.
+    pub lines: Vec<QuoteLine>,
+    /// Credit that is spent.
+    pub credit_used: i64,
+    /// Credit that comes of it.
+    pub credit_given: i64,
+    /// What a key brings.
+    pub brought: i64,
+    /// Tax, in hundredths of a percent.
+    pub tax_rate: u32,
+    /// The tax.
+    pub tax: i64,
+    /// The next term, before tax, by the list of the day.
+    pub price_later: Option<i64>,
+    /// Devices without a seat that get one.
+    pub seated: u64,
+}
+
+/// A line with its amount in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = LicencePriceLine)]
+pub struct QuoteLine {
+    /// What it is for.
+    #[serde(flatten)]
+    pub what: super::What,
+    /// Before tax.
+    pub amount: i64,
+}
+
+impl From<&Line> for QuoteLine {
+    fn from(line: &Line) -> Self {
+        Self {
+            what: line.what.clone(),
+            amount: line.amount.amount,
+        }
+    }
+}
+
+impl Standing {
+    /// As it is.
+    pub(super) fn of(licence: &Licence) -> Self {
+        Self {
+            product: licence.product.as_str().to_owned(),
+            seats: licence.seats,
+            term_months: licence.term_months,
+            expires_at: licence.expires_at,
+            next_seats: licence.next.seats,
+            next_product: licence.next.product.clone(),
+            next_term_months: licence.next.term_months,
+        }
+    }
+
+    /// After a change.
+    pub(super) fn after(change: &Change) -> Self {
+        let after = &change.after;
+        Self {
+            product: after.product.clone(),
+            seats: after.seats,
+            term_months: after.term,
+            expires_at: change.expires_at,
+            next_seats: after.next.seats,
+            next_product: after.next.product.clone(),
+            next_term_months: after.next.term_months,
+        }
+    }
+}
+
+/// The tax on an amount, rounded half up once.
+pub(super) fn tax(net: Money, rate: u32) -> Option<Money> {
+    net.share(rate.into(), 10_000)
+}
+
+/// A value that is kept as JSON in a text column.
+#[derive(Debug, Clone)]
+pub(super) struct Json<T>(pub T);
+
+impl<T> Deref for Json<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: DeserializeOwned> FromValue for Json<T> {
+    fn from_value(value: &Value) -> Option<Self> {
+        serde_json::from_str(&String::from_value(value)?).ok().map(Self)
+    }
+}
+
+impl<T: Serialize> From<Json<&T>> for Value {
+    fn from(kept: Json<&T>) -> Self {
+        Self::Text(serde_json::to_string(kept.0).unwrap_or_default())
+    }
+}
