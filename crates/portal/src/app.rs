@@ -62,6 +62,8 @@ pub struct Shared {
     pub chance: Chance,
     /// Secrets of the server itself.
     pub secrets: Secrets,
+    /// The payment provider, where one is configured.
+    pub payments: billing::stripe::Provider,
     /// How mail leaves.
     pub mailer: Mailer,
     /// Deferred work.
@@ -124,7 +126,9 @@ impl App {
             }
         });
         let accounts = account::State::default();
+        let payments = billing::stripe::Provider::new(config.stripe.as_ref());
         Self(Arc::new(Shared {
+            payments,
             config,
             db,
             clock,
@@ -237,6 +241,7 @@ pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
     issuer::prepare(app).await?;
+    billing::prepare(app).await?;
     if app.config.demo {
         demo::seed(app).await?;
     }

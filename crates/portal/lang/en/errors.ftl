@@ -117,6 +117,8 @@ error-card-declined = { $reason ->
    *[other] The bank refused the card. Nothing was charged. Try another card, or ask your bank.
 }
 error-payment-unavailable = The payment provider cannot be reached right now. Try again in a few minutes: nothing is charged twice.
+error-payment-not-configured = This server takes no cards. Pay by the invoice instead.
+error-webhook-signature = This webhook is not signed by the payment provider, or was signed too long ago. Nothing was changed.
 
 # Why a device did not do what it was asked to.
 failure-order-expired = The device did not come back in time to take this order.

@@ -117,6 +117,8 @@ error-card-declined = { $reason ->
    *[other] La banque a refusé la carte. Rien n’a été débité. Essayez une autre carte, ou demandez à votre banque.
 }
 error-payment-unavailable = Le prestataire de paiement est injoignable pour l’instant. Réessayez dans quelques minutes : rien n’est débité deux fois.
+error-payment-not-configured = Ce serveur ne prend pas les cartes. Payez avec la facture.
+error-webhook-signature = Ce webhook n’est pas signé par le prestataire de paiement, ou l’a été il y a trop longtemps. Rien n’a été modifié.
 
 # Pourquoi un ordinateur n’a pas fait ce qui lui était demandé.
 failure-order-expired = L’ordinateur n’est pas revenu à temps pour recevoir cet ordre.

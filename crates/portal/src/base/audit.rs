@@ -92,6 +92,8 @@ pub enum Housekeeping {
     DeviceReport,
     /// A secret or setting of the server itself was made at first start.
     ServerSetting,
+    /// What the payment provider told was noted, or came to nothing new; what it comes to is settled with an event.
+    ProviderEvent,
 }
 
 pub(crate) fn record(tx: &mut Tx<'_>, event: AuditEvent) -> Result<(), DbError> {

@@ -256,6 +256,10 @@ codes! {
     CardDeclined = "card_declined", PAYMENT_REQUIRED;
     /// The payment provider cannot be reached now.
     PaymentUnavailable = "payment_unavailable", SERVICE_UNAVAILABLE;
+    /// This server takes no cards.
+    PaymentNotConfigured = "payment_not_configured", CONFLICT;
+    /// A webhook without the payment provider's signature.
+    WebhookSignature = "webhook_signature", UNAUTHORIZED;
 }
 
 impl Code {

@@ -141,6 +141,23 @@ impl Scene {
         }
     }
 
+    /// The same portal, configured otherwise, just started.
+    pub(crate) async fn with_config(mut self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = self.app.config.clone();
+        change(&mut config);
+        self.app = App::new(Parts {
+            config,
+            db: self.app.db.clone(),
+            clock: self.app.clock.clone(),
+            chance: self.app.chance.clone(),
+            secrets: self.app.secrets.clone(),
+            mailer: self.app.mailer.clone(),
+        });
+        app::prepare(&self.app).await.unwrap();
+        self.router = app::service(&self.app);
+        self
+    }
+
     /// The same portal, with other slices to take what devices tell.
     pub(crate) fn with_inbox(mut self, inbox: crate::device::Inbox) -> Self {
         let parts = Parts {

@@ -27,9 +27,12 @@ mod view;
 mod wish;
 
 pub use crate::base::money::{Currency, Money, share};
-use crate::base::{
-    job::Jobs,
-    web::{Access, Routes},
+use crate::{
+    app::App,
+    base::{
+        job::Jobs,
+        web::{Access, Routes},
+    },
 };
 use utoipa_axum::routes;
 
@@ -45,6 +48,7 @@ pub use wish::{Kept, Key, When, Wish};
 /// Routes of this slice.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
+    let routes = stripe::routes(routes);
     routes
         .api(Access::SignedIn, routes!(preview::api))
         .api(Access::SignedIn, routes!(accept::api))
@@ -60,5 +64,14 @@ pub fn routes(routes: Routes) -> Routes {
 /// Jobs of this slice.
 #[must_use]
 pub fn jobs(jobs: Jobs) -> Jobs {
+    let jobs = stripe::jobs(jobs);
     jobs.on(forget::JOB, forget::run)
+}
+
+/// What is done at every start.
+///
+/// # Errors
+/// When the database cannot be used, or the payment provider that is configured cannot be.
+pub async fn prepare(app: &App) -> anyhow::Result<()> {
+    stripe::prepare(app).await
 }

@@ -55,7 +55,7 @@ pub use seat::{
     Release, Released, SILENT_AFTER, Seat, claim_seat, release_seat, release_seats, seat_again, silent,
     silent_since,
 };
-pub use store::find::for_workspace;
+pub use store::find::{by_id, for_workspace};
 pub use view::{Attached, LicenceView, Reseller};
 
 /// Routes of this slice.

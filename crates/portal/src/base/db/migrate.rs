@@ -30,7 +30,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     7 "0007_licence_desk",
     8 "0008_issuer",
     9 "0009_product",
-    10 "0010_billing",
+    10 "0010_payment",
+    11 "0011_billing",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

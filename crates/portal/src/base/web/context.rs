@@ -27,7 +27,7 @@ impl Door {
     /// Decided by the address alone.
     #[must_use]
     pub fn of(uri: &Uri) -> Self {
-        if uri.path().starts_with("/api/") {
+        if uri.path().starts_with("/api/") || uri.path().starts_with("/webhooks/") {
             Self::Api
         } else {
             Self::Page

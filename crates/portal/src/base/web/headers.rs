@@ -9,6 +9,17 @@ use axum::{
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The same with the payment provider's card form, on the one page that has it
+/// (<https://docs.stripe.com/security/guide#content-security-policy>).
+const WITH_CARD_FORM: &str = "default-src 'none'; style-src 'self'; script-src 'self' https://js.stripe.com \
+     https://*.js.stripe.com; frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com; \
+     img-src 'self'; connect-src 'self' https://api.stripe.com; form-action 'self'; frame-ancestors 'none'; \
+     base-uri 'none'";
+
+/// Put into an answer's extensions: the page has the payment provider's card form.
+#[derive(Debug, Clone, Copy)]
+pub struct CardForm;
+
 /// What the headers depend on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SecurityHeaders {
@@ -23,9 +34,13 @@ pub(crate) async fn secure(
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
+    let policy = match response.extensions().get::<CardForm>() {
+        Some(CardForm) => WITH_CARD_FORM,
+        None => CONTENT_SECURITY_POLICY,
+    };
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),

@@ -21,6 +21,7 @@ pub use context::{Cx, Door, Person, RequestInfo};
 pub use extract::{Form, Json, Params, Query};
 pub use frame::{Frame, Here, Said, WorkspaceNav, see_other};
 pub use guard::Access;
+pub use headers::CardForm;
 pub use identify::{LANGUAGE_COOKIE, SESSION_COOKIE, expired_cookie, language_cookie, session_cookie};
 pub use list::{Cursor, List};
 pub use problem::{Problem, Problems, sentence};

@@ -96,11 +96,17 @@ impl Client {
     ///
     /// # Errors
     /// What the provider says.
-    pub async fn create_setup(&self, once: &Once, customer: &str) -> Result<SetupIntent, StripeError> {
+    pub async fn create_setup(
+        &self,
+        once: &Once,
+        customer: &str,
+        licence: &str,
+    ) -> Result<SetupIntent, StripeError> {
         let form = Form::new()
             .set("customer", customer)
             .set("usage", "off_session")
-            .set("payment_method_types[0]", "card");
+            .set("payment_method_types[0]", "card")
+            .note("licence", licence);
         self.post("/v1/setup_intents", once, form).await
     }
 

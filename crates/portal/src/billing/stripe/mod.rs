@@ -2,15 +2,26 @@
 //!
 //! Always true: a call that changes something names itself, so that making it again does it once; card numbers never
 //! pass through here, only the provider's names for them; a webhook is a hint, believed when its signature is right
-//! and then only so far that the object it names is asked for.
+//! and then only so far that the object it names is asked for. What a payer pays with is decided here, in one
+//! transaction, and the provider is then made to agree by a job.
 
+mod allowed;
 mod calls;
+mod card;
 mod client;
+mod default;
 #[cfg(test)]
 pub(crate) mod double;
 mod error;
 mod form;
+mod hook;
+mod look;
 mod objects;
+mod payer;
+mod provider;
+mod reconcile;
+mod show;
+mod store;
 #[cfg(test)]
 mod tests;
 pub mod webhook;
@@ -19,3 +30,54 @@ pub use calls::Sum;
 pub use client::{Client, Once, VERSION};
 pub use error::{Decline, ErrorBody, StripeError};
 pub use objects::*;
+pub use payer::ShownCard;
+pub use provider::Provider;
+
+use crate::{
+    app::App,
+    base::{
+        job::Jobs,
+        web::{Access, Routes},
+    },
+};
+use utoipa_axum::routes;
+
+/// Routes of the provider: its webhooks, and how a licence is paid for.
+#[must_use]
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .post("/webhooks/stripe", Access::Anybody, hook::page)
+        .api(Access::SignedIn, routes!(show::api))
+        .api(Access::SignedIn, routes!(card::api))
+        .get("/licences/{licence}/payment", Access::SignedIn, show::page)
+        .post(
+            "/licences/{licence}/payment/card",
+            Access::SignedIn,
+            card::begin_page,
+        )
+        .get("/licences/{licence}/payment/card", Access::SignedIn, card::form)
+        .get("/licences/{licence}/payment/given", Access::SignedIn, card::given)
+}
+
+/// Jobs of the provider.
+#[must_use]
+pub fn jobs(jobs: Jobs) -> Jobs {
+    jobs.on(look::JOB, look::run)
+        .on(default::JOB, default::run)
+        .on(default::DETACH, default::detach)
+        .on(reconcile::JOB, reconcile::daily)
+        .on(reconcile::CATCH_UP, reconcile::at_start)
+}
+
+/// What is done at every start.
+///
+/// # Errors
+/// When the database cannot be used, or the provider that is configured cannot be.
+pub async fn prepare(app: &App) -> anyhow::Result<()> {
+    if app.payments.is_configured() {
+        app.payments
+            .client()
+            .map_err(|fault| anyhow::anyhow!("{fault}"))?;
+    }
+    Ok(reconcile::schedule(app, true).await?)
+}

@@ -90,6 +90,11 @@ pub struct SetupIntent {
     pub customer: Option<String>,
     /// The card, once given.
     pub payment_method: Option<String>,
+    /// In seconds since 1970.
+    pub created: i64,
+    /// What we noted.
+    #[serde(default)]
+    pub metadata: Notes,
 }
 
 /// A payment (<https://docs.stripe.com/api/payment_intents/object>).

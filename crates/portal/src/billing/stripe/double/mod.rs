@@ -133,6 +133,11 @@ impl Double {
         self.lock().prove(intent);
     }
 
+    /// The card is let go of at the provider, by somebody else than the portal.
+    pub(crate) fn client_detaches(&self, method: &str) {
+        self.lock().detach(method, &state::Form(Vec::new())).unwrap();
+    }
+
     /// From now on the next `times` calls are answered with 503, after having done what they were asked when `done`.
     pub(crate) fn stumbles(&self, times: u32, done: bool) {
         let mut state = self.lock();

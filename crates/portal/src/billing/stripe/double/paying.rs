@@ -77,10 +77,13 @@ impl State {
             form.take("usage").unwrap_or("off_session".into()),
         );
         form.take("payment_method_types[0]");
+        let notes = form.metadata();
         form.done()?;
         self.get("customer", &customer)?;
         let id = self.id("seti");
-        Ok(self.keep(shape::setup_intent(&id, self.now, &customer, &usage)))
+        let mut setup = shape::setup_intent(&id, self.now, &customer, &usage);
+        setup["metadata"] = notes;
+        Ok(self.keep(setup))
     }
 
     /// <https://docs.stripe.com/api/setup_intents/confirm>: the method becomes the customer's when it is done.

@@ -18,7 +18,7 @@ async fn monthly(double: &Double, client: &Client, card: &str) -> (String, Strin
         .unwrap()
         .id;
     let setup = client
-        .create_setup(&Once::new("s", card), &customer)
+        .create_setup(&Once::new("s", card), &customer, "ours")
         .await
         .unwrap()
         .id;
@@ -142,7 +142,7 @@ async fn a_challenge_waits_for_the_person_and_is_a_refusal_when_nobody_is_there(
         .unwrap()
         .id;
     let setup = client
-        .create_setup(&Once::new("s", 1), &customer)
+        .create_setup(&Once::new("s", 1), &customer, "ours")
         .await
         .unwrap()
         .id;

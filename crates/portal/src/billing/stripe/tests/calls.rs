@@ -39,7 +39,7 @@ pub(super) async fn payer(client: &Client, run: &Run, name: &str, card: &str) ->
         .unwrap();
     assert!(!client.customer(&customer.id).await.unwrap().deleted);
     let setup = client
-        .create_setup(&run.once(&format!("setup-{name}")), &customer.id)
+        .create_setup(&run.once(&format!("setup-{name}")), &customer.id, "ours")
         .await
         .unwrap();
     assert_eq!(setup.status, IntentStatus::RequiresPaymentMethod);
@@ -115,7 +115,7 @@ pub(super) async fn refusals(client: &Client, run: &Run) {
         .await
         .unwrap();
     let setup = client
-        .create_setup(&run.once("refused-setup"), &customer.id)
+        .create_setup(&run.once("refused-setup"), &customer.id, "ours")
         .await
         .unwrap();
     let refused = gives(client, run, &setup, "pm_card_visa_chargeDeclined")
@@ -230,7 +230,7 @@ pub(super) async fn pays_after_all(client: &Client, run: &Run, customer: &str, s
         "not paid by a card that is refused"
     );
     let setup = client
-        .create_setup(&run.once("other-card"), customer)
+        .create_setup(&run.once("other-card"), customer, "ours")
         .await
         .unwrap();
     let method = gives(client, run, &setup, "pm_card_visa")

@@ -76,7 +76,7 @@ async fn localstripe_accepts_every_call() {
         .await
         .unwrap();
     let setup = client
-        .create_setup(&run.once("late-setup"), &customer.id)
+        .create_setup(&run.once("late-setup"), &customer.id, "ours")
         .await
         .unwrap();
     let card = gives(&client, &run, &setup, "pm_card_chargeCustomerFail")
