@@ -171,7 +171,7 @@ token-revoke = Revoke
 said-token-revoked = The command is revoked. Devices it enrolled stay.
 
 devices-seen-any = Any time
-devices-silent = Not for 60 days
+devices-silent = Over 60 days ago
 device-silent = Silent
 seats-see = See who holds them
 seats-title = Seats of the licence

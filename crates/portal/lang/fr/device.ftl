@@ -175,12 +175,12 @@ token-revoke = Révoquer
 said-token-revoked = La commande est révoquée. Les ordinateurs qu’elle a enrôlés restent.
 
 devices-seen-any = Peu importe quand
-devices-silent = Pas depuis 60 jours
+devices-silent = Plus de 60 jours
 device-silent = Silencieux
 seats-see = Voir qui les occupe
 seats-title = Places de la licence
 seats-caption = Ordinateurs qui occupent une place, du plus longtemps silencieux au plus récent
-seats-no-licence = Ce Workspace n’a pas de licence : aucun ordinateur n’y occupe de place.
+seats-no-licence = Ce Workspace n’a pas de licence : aucun ordinateur n’y occupe de place.
 seats-over-title = { $n ->
     [one] Un ordinateur de plus que de places
    *[other] { $n } ordinateurs de plus que de places
@@ -207,8 +207,8 @@ seats-unseen = { $n ->
 release-ticked = Libérer les places
 release-title = Libérer des places
 release-question = { $n ->
-    [one] Libérer une place ?
-   *[other] Libérer { $n } places ?
+    [one] Libérer une place ?
+   *[other] Libérer { $n } places ?
  }
 release-seen = vu { $ago }
 release-others = { $n ->
@@ -228,7 +228,7 @@ release-protects = { $n ->
    *[other] Ils restent enrôlés et continuent de protéger avec les règles qu’ils ont.
  }
 release-returns = Un ordinateur qui se reconnecte reprend une place s’il en reste une. Sinon, il est dit ici et sur l’ordinateur qu’il n’en a pas.
-release-or-retire = Un ordinateur ne servira plus du tout ? Retirez-le plutôt, depuis sa page.
+release-or-retire = Un ordinateur ne servira plus du tout ? Retirez-le plutôt, depuis sa page.
 release-now = { $n ->
     [one] Libérer la place
    *[other] Libérer { $n } places

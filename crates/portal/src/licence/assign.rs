@@ -5,6 +5,7 @@
 
 use super::{
     LicenceView,
+    change::told,
     place::{self, Consent},
     store,
 };
@@ -76,10 +77,11 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
                 "devices_without_seat": plan.unseated(),
                 "from": plan.elsewhere.as_ref().map(|from| from.id),
             });
-            let here = here
-                .in_workspace(workspace)
-                .on("licence", licence.id)
-                .with(detail);
+            let here = here.in_workspace(workspace).on("licence", licence.id).with(told(
+                detail,
+                &plan.licence,
+                &licence,
+            ));
             let mut more = Vec::new();
             if let Some(from) = &plan.elsewhere {
                 let detail = json!({ "number": licence.number, "devices_without_seat": from.devices });
@@ -87,6 +89,8 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
             }
             if let Some(present) = &plan.replaces {
                 let detail = json!({ "number": present.number, "replaced_by": licence.number });
+                let after = store::find::by_id(&mut tx, present.id)?.ok_or(Code::NotFound)?;
+                let detail = told(detail, present, &after);
                 more.push(given_back.on("licence", present.id).with(detail));
             }
             let assigned = Assigned {

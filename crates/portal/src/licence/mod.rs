@@ -13,15 +13,19 @@
 
 mod amend;
 mod assign;
+mod change;
 mod choose;
 mod detach;
+mod history;
 mod import;
 mod issue;
 mod key;
 mod list;
 mod managed;
 mod number;
+mod one;
 mod operator;
+pub mod permits;
 mod personal;
 mod place;
 mod record;
@@ -44,9 +48,11 @@ use crate::base::{
 use utoipa_axum::routes;
 
 pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
+pub use change::told;
+pub use history::{Change, HANDED_OVER, history};
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use managed::{Holder, by_key, holders, managed, read_key};
-pub use place::{assign, bring_back, forget, set_aside, show, start_period};
+pub use place::{Moved, assign, bring_back, forget, set_aside, show, start_period};
 pub use record::{Kind, Licence, Next};
 pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
@@ -68,6 +74,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .api(Access::SignedIn, routes!(list::api))
         .api(Access::SignedIn, routes!(import::api))
+        .api(Access::SignedIn, routes!(one::api))
+        .api(Access::SignedIn, routes!(history::api))
         .api(see, routes!(show::api))
         .api(manage, routes!(assign::api))
         .api(manage, routes!(detach::api))
@@ -75,6 +83,7 @@ pub fn routes(routes: Routes) -> Routes {
         .api(Access::Operator, routes!(issue::api))
         .get("/licences", Access::SignedIn, personal::page)
         .post("/licences", Access::SignedIn, personal::import_page)
+        .get("/licences/{licence}", Access::SignedIn, one::page)
         .get("/licences/key-check", Access::SignedIn, screen::key_check)
         .get("/workspaces/{workspace}/licence", manage, screen::page)
         .post("/workspaces/{workspace}/licence/key", manage, screen::import_page)

@@ -2,6 +2,7 @@
 
 use super::{
     import, list,
+    permits::{self, Group},
     screen::personal,
     words::{Card, Pill, pill},
 };
@@ -27,6 +28,7 @@ struct Page {
     frame: Frame,
     personal: Vec<Card>,
     placed: Vec<Placed>,
+    groups: Vec<Group>,
     typed: String,
     said: Said,
 }
@@ -46,6 +48,7 @@ async fn show(cx: &Cx, refused: Option<(String, &Fault)>) -> Result<Response, Fa
         frame: Frame::new(cx, Here::Licences),
         personal: personal(l, &owned, now),
         placed: placed.collect(),
+        groups: permits::groups(None),
         said: refused
             .as_ref()
             .map(|(_, fault)| Said::from_fault(fault, l))

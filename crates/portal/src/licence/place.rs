@@ -2,6 +2,7 @@
 
 use super::{
     Licence, LicenceView,
+    change::told,
     seat::{fill, vacate},
     store,
 };
@@ -221,7 +222,7 @@ pub(super) fn raced(error: DbError) -> Fault {
 ///
 /// # Errors
 /// Whatever the engine says.
-pub fn set_aside(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Option<LicenceId>, DbError> {
+pub fn set_aside(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Option<Moved>, DbError> {
     let Some(licence) = store::find::for_workspace(tx, workspace)? else {
         return Ok(None);
     };
@@ -231,21 +232,46 @@ pub fn set_aside(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Option<Licen
         return Ok(None);
     };
     vacate(tx, licence.id)?;
-    Ok(Some(licence.id))
+    moved(tx, &licence).map(Some)
 }
 
-/// Puts the licence back that was set aside, when it is still attached to nothing and still good; whether it was.
+/// Puts the licence back that was set aside, when it is still attached to nothing and still good.
 ///
 /// # Errors
 /// Whatever the engine says.
-pub fn bring_back(tx: &mut Tx<'_>, workspace: WorkspaceId, licence: LicenceId) -> Result<bool, Fault> {
+pub fn bring_back(
+    tx: &mut Tx<'_>,
+    workspace: WorkspaceId,
+    licence: LicenceId,
+) -> Result<Option<Moved>, Fault> {
     store::seat::lock(tx, licence)?;
     let found = store::find::by_id(tx, licence)?;
     let free =
         found.filter(|found| found.workspace.is_none() && !found.facts.revoked && !found.facts.suspended);
-    let Some(licence) = free else { return Ok(false) };
+    let Some(licence) = free else { return Ok(None) };
     put(tx, &licence, workspace)?;
-    Ok(true)
+    Ok(Some(moved(tx, &licence)?))
+}
+
+/// A licence that was moved, and what is told of it.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// Which.
+    pub licence: LicenceId,
+    /// For its audit line: number, before and after.
+    pub detail: serde_json::Value,
+}
+
+fn moved(tx: &mut Tx<'_>, before: &Licence) -> Result<Moved, DbError> {
+    let detail = json!({ "number": before.number });
+    let detail = match store::find::by_id(tx, before.id)? {
+        Some(after) => told(detail, before, &after),
+        None => detail,
+    };
+    Ok(Moved {
+        licence: before.id,
+        detail,
+    })
 }
 
 /// Forgets what only a workspace that goes for good had: its trial.

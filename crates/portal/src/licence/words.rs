@@ -61,6 +61,8 @@ pub struct Card {
     pub kind: String,
     /// `Expire le 14 mars 2027`.
     pub until: String,
+    /// Whether its owner can give it to a workspace.
+    pub usable: bool,
     /// Who sold it.
     pub reseller: Option<String>,
     /// How to reach them.
@@ -90,11 +92,19 @@ impl Card {
             seats,
             kind: kind(l, licence),
             until: until(l, licence, now),
+            usable: usable(licence),
             reseller: licence.reseller_name.clone(),
             contact: licence.reseller_contact.clone(),
             wall: Wall::new(licence.seats_used, licence.seats),
         }
     }
+}
+
+/// Whether a licence can be given to a workspace: it is no trial, and nobody stopped it.
+#[must_use]
+pub const fn usable(licence: &Licence) -> bool {
+    let facts = &licence.facts;
+    !(facts.revoked || facts.suspended || facts.merged || facts.trial)
 }
 
 /// `Abonnement annuel`, `Sans abonnement`, `Essai de 30 jours`.

@@ -30,6 +30,7 @@ pub(super) struct Input {
 pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result<(), Fault> {
     let caller = cx.caller()?;
     let event = cx.event("workspace.delete").in_workspace(workspace);
+    let given_back = cx.event("licence.set_aside").in_workspace(workspace);
     let typed = WorkspaceName::parse(&input.name).ok();
     cx.app
         .db
@@ -45,7 +46,8 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
             }
             let contents = store::contents(&mut tx, workspace)?;
             let licence = licence::set_aside(&mut tx, workspace)?;
-            store::remember_licence(&mut tx, &grant, licence)?;
+            let id = licence.as_ref().map(|moved| moved.licence);
+            store::remember_licence(&mut tx, &grant, id)?;
             let now = tx.now();
             let payload = purge::Payload {
                 workspace,
@@ -58,9 +60,10 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
             )?;
             tx.signal(Signal::Settings(workspace));
             let event = event.on("workspace", workspace).with(json!({
-                "name": found.name, "devices": contents.devices, "licence": licence,
+                "name": found.name, "devices": contents.devices, "licence": id,
             }));
-            Ok(tx.commit(event, ())?)
+            let set_aside = licence.map(|moved| given_back.on("licence", moved.licence).with(moved.detail));
+            Ok(tx.commit_all(event, set_aside.into_iter().collect(), ())?)
         })
         .await
 }

@@ -19,6 +19,7 @@ use serde_json::json;
 pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<bool, Fault> {
     let caller = cx.caller()?;
     let event = cx.event("workspace.restore").in_workspace(workspace);
+    let given_back = cx.event("licence.bring_back").in_workspace(workspace);
     cx.app
         .db
         .write(move |mut tx| {
@@ -30,11 +31,14 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<bool, Fault> 
             };
             let back = match had {
                 Some(licence) => licence::bring_back(&mut tx, workspace, licence)?,
-                None => false,
+                None => None,
             };
             store::remember_licence(&mut tx, &grant, None)?;
             tx.signal(Signal::Settings(workspace));
-            Ok(tx.commit(event.with(json!({ "licence": had, "licence_back": back })), back)?)
+            let has = back.is_some();
+            let event = event.with(json!({ "licence": had, "licence_back": has }));
+            let back = back.map(|moved| given_back.on("licence", moved.licence).with(moved.detail));
+            Ok(tx.commit_all(event, back.into_iter().collect(), has)?)
         })
         .await
 }

@@ -46,7 +46,7 @@ scenes! {
         camille.get(&format!("/workspaces/{workspace}/settings")).await.status(200).shows("Un ordinateur occupe une place sans avoir donné de nouvelles");
         camille.get(&format!("/workspaces/{workspace}")).await.status(200).shows("Un ordinateur occupe une place et se tait");
         camille.get(&format!("{path}/seats?silent=true")).await.status(200).shows("Silencieux").shows(&silent.to_string());
-        camille.get(&format!("{path}/release?silent=true")).await.status(200).shows("Libérer une place ?").shows("reprend une place");
+        camille.get(&format!("{path}/release?silent=true")).await.status(200).shows("Libérer une place\u{202f}?").shows("reprend une place");
         camille.post(&format!("{path}/release"), &[("silent", "true")]).await
             .leads_to(&format!("{path}/seats?said=seats-released"));
         scene.audited("device.release_seats", 1).await;
@@ -66,7 +66,7 @@ scenes! {
         assert_eq!(answer, json!({ "released": 2, "seats_used": 1 }));
         camille.get(&format!("{path}/release?device={a}")).await.status(422).shows("Aucun de ces ordinateurs n’occupe de place.");
         camille.get(&format!("{path}/release")).await.status(422);
-        camille.get(&format!("{path}/release?device={a}&device={c}")).await.status(200).shows("Libérer une place ?");
+        camille.get(&format!("{path}/release?device={a}&device={c}")).await.status(200).shows("Libérer une place\u{202f}?");
         camille.post(&format!("{path}/release"), &[]).await.status(422);
         scene.api(&key).post(&format!("/api/v1{path}/release-seats"), json!({ "devices": [] })).await.refused(422, "nothing_chosen").about("devices");
         let nobodys = uuid::Uuid::from_u128(99);
