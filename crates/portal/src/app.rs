@@ -1,7 +1,7 @@
 //! The application: what every request shares, and the router, a line per slice.
 
 use crate::{
-    account,
+    account, activation,
     base::{
         clock::{Chance, Clock},
         config::Config,
@@ -18,14 +18,17 @@ use crate::{
 };
 use axum::{
     Router,
-    http::StatusCode,
+    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
 };
 use std::{ops::Deref, sync::Arc, time::Duration};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
 };
 use utoipa::OpenApi;
 
@@ -117,6 +120,7 @@ impl App {
         let jobs = device::jobs(jobs);
         let jobs = scan::jobs(jobs);
         let jobs = billing::jobs(jobs);
+        let jobs = activation::jobs(jobs);
         let devices = device::Devices::new(inbox);
         device::listen(&db, &devices);
         let runner = jobs.clone();
@@ -191,6 +195,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = licence::routes(routes);
     let routes = billing::routes(routes);
     let routes = issuer::routes(routes);
+    let routes = activation::routes(routes);
     let routes = device::routes(routes);
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
@@ -215,9 +220,12 @@ pub fn service(app: &App) -> Router {
             telemetry::measure(clock.clone(), request, next)
         }))
         .layer(
-            CsrfLayer::new().with_rejection_response(|_| {
-                crate::base::error::Fault::new(Code::CrossOrigin).into_response()
-            }),
+            CsrfLayer::new()
+                // Nothing there reads a cookie: there is nothing to forge.
+                .with_insecure_bypass(|_, uri| uri.path().starts_with(activation::PREFIX))
+                .with_rejection_response(|_| {
+                    crate::base::error::Fault::new(Code::CrossOrigin).into_response()
+                }),
         )
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
@@ -229,7 +237,13 @@ pub fn service(app: &App) -> Router {
         }))
         .layer(from_fn_with_state(app.clone(), web::identify))
         .layer(from_fn_with_state(headers, web::secure))
-        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), activation::sign))
+        // A signed answer's digest is of its body as it was signed.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
+            |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+                !headers.contains_key(activation::SIGNATURE)
+            },
+        )))
         .with_state(app.clone())
 }
 

@@ -5,6 +5,7 @@
 //! API. A slice's SQL is in its own `store.rs`. What all share is in [`base`]. See `ARCHITECTURE.md`.
 
 pub mod account;
+pub mod activation;
 pub mod app;
 pub mod base;
 pub mod billing;

@@ -51,6 +51,8 @@ ids! {
     LedgerEntryId,
     /// One enrolled computer in a workspace; also its OpAMP instance uid.
     DeviceId,
+    /// One machine activated with a licence by a program that is not our agent.
+    MachineId,
     /// A right to enrol devices, handed to computers as text.
     EnrolmentTokenId,
     /// Something the portal tells a device to do.

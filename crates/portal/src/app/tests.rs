@@ -37,7 +37,7 @@ fn wanted(access: Access, who: &Who) -> Wanted {
         Some(_) => Wanted::Forbidden,
     };
     match access {
-        Access::Anybody | Access::Device => Wanted::Allowed,
+        Access::Anybody | Access::Device | Access::LicenceKey => Wanted::Allowed,
         // No scene is a demonstration.
         Access::Demo => Wanted::NotFound,
         Access::SignedIn if who.key.is_none() => Wanted::SignIn,

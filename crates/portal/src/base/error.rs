@@ -215,6 +215,26 @@ codes! {
     KeyOfAnother = "key_of_another", UNPROCESSABLE_ENTITY;
     /// The device has no seat of this licence.
     DeviceWithoutSeat = "device_without_seat", UNPROCESSABLE_ENTITY;
+    /// The licence is suspended.
+    LicenceSuspended = "licence_suspended", FORBIDDEN;
+    /// The licence is revoked.
+    LicenceRevoked = "licence_revoked", FORBIDDEN;
+    /// No such API key.
+    TokenInvalid = "token_invalid", UNAUTHORIZED;
+    /// A machine was named without its fingerprint, or with one that is too long.
+    FingerprintInvalid = "fingerprint_invalid", UNPROCESSABLE_ENTITY;
+    /// The licence has a machine with this fingerprint.
+    FingerprintTaken = "fingerprint_taken", UNPROCESSABLE_ENTITY;
+    /// A machine's name, host name or platform is too long.
+    MachineTextTooLong = "machine_text_too_long", UNPROCESSABLE_ENTITY;
+    /// What is checked out is good for an hour to 365 days.
+    CheckoutTtlInvalid = "checkout_ttl_invalid", UNPROCESSABLE_ENTITY;
+    /// What is checked out is signed with Ed25519, plain or with AES-256-GCM.
+    CheckoutAlgorithmInvalid = "checkout_algorithm_invalid", UNPROCESSABLE_ENTITY;
+    /// What is checked out cannot carry this.
+    CheckoutIncludeInvalid = "checkout_include_invalid", UNPROCESSABLE_ENTITY;
+    /// Only who shows the licence key can have an encrypted file.
+    CheckoutNeedsKey = "checkout_needs_key", UNPROCESSABLE_ENTITY;
 
     /// All seats are taken.
     SeatsExhausted = "seats_exhausted", CONFLICT;

@@ -27,7 +27,7 @@ use utoipa_axum::routes;
 
 pub use file::{Ask, Written, grantable, write};
 pub use keys::{KeyView, list};
-pub use payload::{Machine, licence_object, machine_object};
+pub use payload::{Heartbeat, Machine, entitlement_objects, licence_object, machine_object};
 pub use rotate::rotate;
 pub use signer::{Signer, State, signer};
 

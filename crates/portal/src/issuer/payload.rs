@@ -1,7 +1,10 @@
 //! A licence and a machine as JSON:API objects, with the names clients of Keygen's API know. What is ours alone is under
 //! `metadata`. The same objects are in licence files and in the answers of the validation API.
 
-use crate::licence::{GRACE, Licence, State};
+use crate::{
+    licence::{GRACE, Licence, State},
+    product::Entitlement,
+};
 use jiff::Timestamp;
 use rempart_wire::LicenceId;
 use serde_json::{Value, json};
@@ -117,6 +120,29 @@ pub fn licence_object(licence: &Licence, key: &str, now: Timestamp) -> Value {
         },
         "relationships": relationships(licence),
     })
+}
+
+/// What the licence's product allows, by code.
+#[must_use]
+pub fn entitlement_objects(entitlements: &[Entitlement], licence: &Licence) -> Vec<Value> {
+    let since = licence.first_assigned_at;
+    let object = |one: &Entitlement| {
+        json!({
+            "type": "entitlements",
+            "id": format!("{}.{}", licence.product, one.code),
+            "attributes": {
+                "name": one.name,
+                "code": one.code,
+                "metadata": {},
+                "created": since,
+                "updated": since,
+            },
+            "relationships": {
+                "account": { "data": licence.workspace.map(|id| json!({ "type": "accounts", "id": id })) },
+            },
+        })
+    };
+    entitlements.iter().map(object).collect()
 }
 
 /// The machine, with the licence whose seat it has.

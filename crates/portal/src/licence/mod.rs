@@ -1,8 +1,8 @@
 //! The right to use one product on a number of computers for a period, and the key that is typed to get it.
 //!
 //! Always true: a licence is attached to at most one workspace and a workspace has at most one licence; its period starts
-//! when it is first attached, never at purchase; `seats_used` is exactly the number of devices that name it, counted in
-//! the transaction that changes either. A licence that has an owner and no workspace is a *personal licence*. The key
+//! when it is first attached, never at purchase; `seats_used` is exactly the number of devices that name it and of
+//! machines activated with it, counted in the transaction that changes either. A licence that has an owner and no workspace is a *personal licence*. The key
 //! itself is never kept, only a keyed hash and its last group.
 //!
 //! A licence may be smaller than the workspace it is attached to: as many devices as fit get a seat, those enrolled first
@@ -58,8 +58,8 @@ pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
 };
 pub use seat::{
-    Release, Released, SILENT_AFTER, Seat, claim_seat, release_seat, release_seats, seat_again, silent,
-    silent_since,
+    Release, Released, SILENT_AFTER, Seat, claim_for_machine, claim_seat, count_seats, lock_seats,
+    release_seat, release_seats, seat_again, silent, silent_since,
 };
 pub use store::find::{by_id, for_workspace};
 pub use view::{Attached, LicenceView, Reseller};

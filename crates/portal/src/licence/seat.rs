@@ -32,11 +32,16 @@ pub fn claim_seat(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<LicenceId, 
     if let Some(licence) = store::seat::claim(tx, workspace, still_good(now))? {
         return Ok(licence);
     }
+    Err(no_seat(tx, workspace)?)
+}
+
+/// Why there is no seat for one more.
+fn no_seat(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<Fault, Fault> {
     let name = store::find::workspace_name(tx, workspace)?.ok_or(Code::NotFound)?;
     let Some(licence) = store::find::for_workspace(tx, workspace)? else {
-        return Err(Fault::new(Code::WorkspaceWithoutLicence).arg("workspace", name));
+        return Ok(Fault::new(Code::WorkspaceWithoutLicence).arg("workspace", name));
     };
-    Err(match licence.state(now) {
+    Ok(match licence.state(tx.now()) {
         State::Suspended | State::Revoked | State::Merged => Code::LicenceUnusable.into(),
         State::Expired { .. } => Fault::new(Code::LicenceExpired).arg("workspace", name),
         _ => {
@@ -50,6 +55,34 @@ pub fn claim_seat(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<LicenceId, 
                 )
         }
     })
+}
+
+/// Takes one seat of a licence, for a machine that is about to be activated with it.
+///
+/// # Errors
+/// As [`claim_seat`]; nothing is changed then.
+pub fn claim_for_machine(tx: &mut Tx<'_>, licence: LicenceId, workspace: WorkspaceId) -> Result<(), Fault> {
+    let still_good = still_good(tx.now());
+    if store::seat::claim_of(tx, (licence, workspace), still_good)? {
+        return Ok(());
+    }
+    Err(no_seat(tx, workspace)?)
+}
+
+/// Makes everybody else who counts a licence's seats wait until this unit is over. To be called before a machine goes.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn lock_seats(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    store::seat::lock(tx, licence)
+}
+
+/// Counts a licence's seats again, after a machine went.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn count_seats(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    store::seat::recount(tx, licence)
 }
 
 /// Whether a device holds a seat.
@@ -165,20 +198,22 @@ pub fn release_seat(tx: &mut Tx<'_>, device: DeviceId) -> Result<(), DbError> {
     store::seat::recount(tx, licence)
 }
 
-/// Detaches a licence; the devices that held its seats go on without one.
+/// Detaches a licence; the devices that held its seats go on without one. Its machines are its own and keep theirs.
 pub(super) fn vacate(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     store::seat::lock(tx, licence)?;
     store::seat::leave_all(tx, licence)?;
-    store::write::detach(tx, licence)
+    store::write::detach(tx, licence)?;
+    store::seat::recount(tx, licence)
 }
 
-/// Gives the seats of a licence just attached to the devices that are there, as many as fit.
+/// Gives the seats of a licence just attached to the devices that are there, as many as fit beside its machines.
 pub(super) fn fill(
     tx: &mut Tx<'_>,
     licence: LicenceId,
     workspace: WorkspaceId,
     seats: u64,
 ) -> Result<(), DbError> {
-    store::seat::fill(tx, licence, workspace, seats)?;
+    let free = seats.saturating_sub(store::seat::machines(tx, licence)?);
+    store::seat::fill(tx, licence, workspace, free)?;
     store::seat::recount(tx, licence)
 }

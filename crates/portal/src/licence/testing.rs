@@ -108,12 +108,13 @@ pub(crate) async fn retire(scene: &Scene, device: DeviceId) {
     .unwrap();
 }
 
-/// Every licence counts exactly the devices that name it.
+/// Every licence counts exactly the devices that name it and the machines activated with it.
 pub(crate) async fn counts_are_exact(scene: &Scene) {
     let wrong = scene
         .number(
             "select count(*) from licence where seats_used <>
-             (select count(*) from device where device.licence = licence.id)",
+             (select count(*) from device where device.licence = licence.id)
+             + (select count(*) from activation where activation.licence = licence.id)",
         )
         .await;
     assert_eq!(wrong, 0, "licences that count wrongly");

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     9 "0009_product",
     10 "0010_payment",
     11 "0011_billing",
+    12 "0012_activation",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

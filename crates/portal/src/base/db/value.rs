@@ -192,6 +192,7 @@ ids!(
     PaymentId,
     LedgerEntryId,
     DeviceId,
+    MachineId,
     EnrolmentTokenId,
     OrderId,
     ScanId,

@@ -21,6 +21,8 @@ pub enum Door {
     Page,
     /// A program.
     Api,
+    /// A program that speaks JSON:API and shows a licence key or an API key: the validation API.
+    JsonApi,
 }
 
 impl Door {
@@ -29,6 +31,8 @@ impl Door {
     pub fn of(uri: &Uri) -> Self {
         if uri.path().starts_with("/api/") || uri.path().starts_with("/webhooks/") {
             Self::Api
+        } else if uri.path().starts_with("/v1/accounts/") {
+            Self::JsonApi
         } else {
             Self::Page
         }

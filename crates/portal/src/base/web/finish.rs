@@ -35,6 +35,7 @@ pub(crate) fn finish(cx: &Cx, mut response: Response) -> Response {
     }
     let mut worded = match cx.request.door {
         Door::Api => Problem::new(&fault, cx.lang, &cx.request.id).into_response(),
+        Door::JsonApi => super::jsonapi::errors(&fault, cx.lang),
         Door::Page => error_page(cx, &fault),
     };
     if fault.code == Code::SignInRequired {

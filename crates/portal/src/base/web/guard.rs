@@ -30,6 +30,8 @@ pub enum Access {
     Demo,
     /// Computers: an enrolment token or a device credential, checked by the handler itself.
     Device,
+    /// Programs with a licence key, or an API key of who manages the licence, checked by the handler itself.
+    LicenceKey,
 }
 
 pub(super) async fn guard(
@@ -40,7 +42,7 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let outcome = match access {
-        Access::Anybody | Access::Device => Ok(()),
+        Access::Anybody | Access::Device | Access::LicenceKey => Ok(()),
         Access::Demo if app.config.demo => Ok(()),
         Access::Demo => Err(Code::NotFound.into()),
         Access::SignedIn => cx.person().map(drop),

@@ -73,7 +73,7 @@ async fn lookup(
             Some(cookie) => authn::by_session(app, cookie.value()).await,
             None => Ok(None),
         },
-        Door::Api => match text(headers, header::AUTHORIZATION).strip_prefix("Bearer ") {
+        Door::Api | Door::JsonApi => match text(headers, header::AUTHORIZATION).strip_prefix("Bearer ") {
             Some(key) => authn::by_api_key(app, key.trim()).await,
             None => Ok(None),
         },

@@ -7,8 +7,9 @@ use crate::{
         error::{Code, Fault},
         web::{Cx, Form, Frame, Here, Json, Params, Problems, Query, Said, render},
     },
-    issuer::{Machine, payload::Heartbeat, signer},
+    issuer::{Heartbeat, Machine, entitlement_objects, signer},
     licence::{self, Holder, Licence},
+    product,
 };
 use askama::Template;
 use axum::{
@@ -119,10 +120,12 @@ pub(in crate::issuer) async fn run(cx: &Cx, id: LicenceId, input: Input) -> Resu
                 }
             };
             let machine = holder.as_ref().map(machine);
+            let product = product::find(&mut tx, &found.product)?;
+            let allowed = product.map(|product| product.entitlements).unwrap_or_default();
             let ask = Ask {
                 licence: &found,
                 machine: machine.as_ref(),
-                included: Vec::new(),
+                included: entitlement_objects(&allowed, &found),
                 ttl: SignedDuration::from_hours(24 * i64::from(input.days)),
                 lock: key.as_ref(),
             };

@@ -23,6 +23,31 @@ pub(in crate::licence) fn claim(
     row.map(|row| row.get(0)).transpose()
 }
 
+/// The same for a machine of a licence that is known, as long as it is attached there.
+pub(in crate::licence) fn claim_of(
+    tx: &mut Tx<'_>,
+    (licence, workspace): (LicenceId, WorkspaceId),
+    still_good: Timestamp,
+) -> Result<bool, DbError> {
+    let claimed = tx.execute(
+        sql!(
+            "update licence set seats_used = seats_used + 1
+             where id = $1 and workspace = $2 and seats_used < seats and revoked_at is null and suspended_at is null
+               and (expires_at is null or expires_at > $3)"
+        ),
+        params![licence, workspace, still_good],
+    )?;
+    Ok(claimed == 1)
+}
+
+/// Machines of a licence; their seats stay theirs wherever the licence goes.
+pub(in crate::licence) fn machines(r: &mut impl Read, licence: LicenceId) -> Result<u64, DbError> {
+    r.count(
+        sql!("select count(*) from activation where licence = $1"),
+        params![licence],
+    )
+}
+
 pub(in crate::licence) fn held_by(r: &mut impl Read, device: DeviceId) -> Result<Option<LicenceId>, DbError> {
     let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
     row.map_or(Ok(None), |row| row.get(0))
@@ -85,7 +110,8 @@ pub(in crate::licence) fn fill(
 pub(in crate::licence) fn recount(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     tx.execute(
         sql!(
-            "update licence set seats_used = (select count(*) from device where device.licence = $1) where id = $1"
+            "update licence set seats_used = (select count(*) from device where device.licence = $1)
+                    + (select count(*) from activation where activation.licence = $1) where id = $1"
         ),
         params![licence],
     )?;

@@ -127,7 +127,7 @@ pub(in crate::licence) fn start_period(
 
 pub(in crate::licence) fn detach(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     tx.execute(
-        sql!("update licence set workspace = null, seats_used = 0, revision = revision + 1 where id = $1"),
+        sql!("update licence set workspace = null, revision = revision + 1 where id = $1"),
         params![licence],
     )?;
     Ok(())

@@ -1,0 +1,23 @@
+# Answers of the validation API.
+validation-valid = The licence is valid.
+validation-not-found = This licence does not exist here.
+validation-banned = The licence is revoked.
+validation-suspended = The licence is suspended.
+validation-expired = The licence has expired.
+validation-environment-scope-mismatch = There are no environments here.
+validation-product-scope-mismatch = The licence is for another product.
+validation-policy-scope-mismatch = There are no such policies here.
+validation-user-scope-mismatch = The licence is not this user’s.
+validation-entitlements-scope-empty = Name at least one entitlement.
+validation-entitlements-missing = The product does not allow all of these.
+validation-no-machine = No machine is activated.
+validation-no-machines = No machine is activated.
+validation-machine-scope-mismatch = This is not a machine of this licence.
+validation-fingerprint-scope-empty = Give at least one fingerprint.
+validation-fingerprint-scope-mismatch = No machine of this licence has this fingerprint.
+validation-heartbeat-not-started = The machine has not sent a heartbeat yet.
+validation-heartbeat-dead = The machine’s heartbeat has stopped.
+validation-components-scope-mismatch = The licence is not bound to these components.
+validation-checksum-scope-mismatch = The licence is not bound to this file.
+validation-version-scope-mismatch = The licence is not bound to this version.
+validation-too-many-machines = The licence is valid; more of its seats are in use than there are.

@@ -1,0 +1,23 @@
+# Réponses de l’API de validation.
+validation-valid = La licence est bonne.
+validation-not-found = Cette licence n’existe pas ici.
+validation-banned = La licence est révoquée.
+validation-suspended = La licence est suspendue.
+validation-expired = La licence a expiré.
+validation-environment-scope-mismatch = Il n’y a pas d’environnements ici.
+validation-product-scope-mismatch = La licence est celle d’un autre produit.
+validation-policy-scope-mismatch = Il n’y a pas de telles règles de licence ici.
+validation-user-scope-mismatch = La licence n’est pas celle de cet utilisateur.
+validation-entitlements-scope-empty = Nommez au moins un droit.
+validation-entitlements-missing = Le produit ne donne pas tous ces droits.
+validation-no-machine = Aucune machine n’est activée.
+validation-no-machines = Aucune machine n’est activée.
+validation-machine-scope-mismatch = Cette machine n’est pas de cette licence.
+validation-fingerprint-scope-empty = Donnez au moins une empreinte.
+validation-fingerprint-scope-mismatch = Aucune machine de cette licence n’a cette empreinte.
+validation-heartbeat-not-started = La machine n’a encore donné aucun signe de vie.
+validation-heartbeat-dead = La machine ne donne plus signe de vie.
+validation-components-scope-mismatch = La licence n’est pas liée à ces composants.
+validation-checksum-scope-mismatch = La licence n’est pas liée à ce fichier.
+validation-version-scope-mismatch = La licence n’est pas liée à cette version.
+validation-too-many-machines = La licence est bonne ; plus de places sont occupées qu’elle n’en a.
