@@ -184,7 +184,9 @@ impl Stage {
 
     async fn seats_used(&self) -> u64 {
         counts_are_exact(&self.scene).await;
-        self.scene.number("select cast(sum(seats_used) as bigint) from licence").await
+        self.scene
+            .number("select cast(sum(seats_used) as bigint) from licence")
+            .await
     }
 }
 
