@@ -61,7 +61,7 @@ verdicts! {
     HeartbeatDead = "HEARTBEAT_DEAD";
     /// Bound to other components: none are here.
     ComponentsScopeMismatch = "COMPONENTS_SCOPE_MISMATCH";
-    /// For another artifact: there are none here.
+    /// For another file: there are none here.
     ChecksumScopeMismatch = "CHECKSUM_SCOPE_MISMATCH";
     /// For another release: there are none here.
     VersionScopeMismatch = "VERSION_SCOPE_MISMATCH";
