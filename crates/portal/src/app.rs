@@ -116,6 +116,7 @@ impl App {
         } = parts;
         let jobs = Jobs::default().on(mail::JOB, mail::run);
         let jobs = account::jobs(jobs);
+        let jobs = licence::jobs(jobs);
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
         let jobs = scan::jobs(jobs);

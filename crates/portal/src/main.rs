@@ -57,7 +57,7 @@ enum Command {
     },
     /// Licences, on the server itself.
     #[command(subcommand)]
-    Licence(command::LicenceCommand),
+    Licence(command::licence::Command),
     /// The keys this server signs licence files with. Run it on the server, with its options.
     #[command(subcommand)]
     Issuer(command::issuer::Command),
@@ -94,7 +94,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             let file = config.map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
             serve::operator_link(options.decide(file)?)
         }
-        Command::Licence(command) => command::licence(command),
+        Command::Licence(command) => command::licence::run(command),
         Command::Product(command) => command::product::run(command),
         Command::Issuer(command) => command::issuer::run(command),
         Command::Openapi => {

@@ -73,4 +73,6 @@ ids! {
     AuditId,
     /// What a seat of a product costs.
     PriceId,
+    /// Licences issued together.
+    LicenceBatchId,
 }

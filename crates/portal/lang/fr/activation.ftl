@@ -20,4 +20,4 @@ validation-heartbeat-dead = La machine ne donne plus signe de vie.
 validation-components-scope-mismatch = La licence n’est pas liée à ces composants.
 validation-checksum-scope-mismatch = La licence n’est pas liée à ce fichier.
 validation-version-scope-mismatch = La licence n’est pas liée à cette version.
-validation-too-many-machines = La licence est bonne ; plus de places sont occupées qu’elle n’en a.
+validation-too-many-machines = La licence est bonne ; plus de places sont occupées qu’elle n’en a.

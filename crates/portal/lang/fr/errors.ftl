@@ -59,35 +59,44 @@ error-price-missing = { $product } n’a pas de prix en ce moment, ou pas pour s
 error-price-amount-invalid = Donnez un montant sans signe, avec une virgule ou un point avant les décimales de sa monnaie.
 error-price-period-invalid = Un prix commence et finit à un moment qui n’est pas passé, et finit après avoir commencé.
 error-price-closed = Ce prix est déjà terminé, ou se termine avant.
+error-count-out-of-range = Donnez de 1 à 10 000 clés.
+error-batch-owned = Plusieurs clés à la fois sont à qui les tape le premier : laissez vide le compte du client, ou émettez une seule licence.
+error-batch-unfinished = Ces clés sont en train d’être écrites. Réessayez dans un instant.
+error-batch-keys-gone = Les clés de ce lot sont effacées de ce serveur : seul qui les a téléchargées les a.
+error-redeem-by-past = Donnez un jour qui n’est pas passé.
+error-key-duplicate = Cette clé est deux fois dans le fichier, ou ce serveur l’a déjà.
+error-csv-malformed = Cette ligne ne se lit pas : un guillemet manque ou est de trop, ou elle a plus de cases que la première.
+error-csv-column = La première ligne doit nommer les colonnes : key, et au choix product, kind, seats, months, reseller_name, reseller_contact, owner, redeem_by.
+error-csv-cell = « { $text } » ne convient pas à la colonne { $column }.
 error-licence-kind-unknown = Choisissez un abonnement ou une licence sans abonnement.
 error-seats-out-of-range = Donnez de 1 à 1 000 000 places.
 error-months-out-of-range = Donnez une durée de 1 à 120 mois.
 error-change-unknown = Une licence ne se change pas de cette façon.
-error-nothing-changes = C’est déjà le cas : rien ne changerait.
+error-nothing-changes = C’est déjà le cas : rien ne changerait.
 error-seats-below-use = { $used ->
     [one] Un ordinateur occupe une place. Retirez-le d’abord, ou gardez-lui une place.
    *[other] { $used } ordinateurs occupent une place. Retirez-en d’abord, ou gardez autant de places.
  }
-error-only-at-renewal = Des places se retirent à la prolongation : jusque-là, elles sont payées.
+error-only-at-renewal = Des places se retirent à la prolongation : jusque-là, elles sont payées.
 error-period-over = La période de cette licence est finie. Prolongez-la d’abord.
-error-trial-first = C’est un essai. Achetez-lui d’abord une durée ; vous pourrez changer le reste ensuite.
+error-trial-first = C’est un essai. Achetez-lui d’abord une durée ; vous pourrez changer le reste ensuite.
 error-currency-kept = Cette licence se paie en { $currency } et cela ne change pas.
 error-amount-too-large = Ce montant dépasse ce qui peut être facturé.
-error-preview-over = Cet aperçu a plus de 15 minutes. Demandez-en un nouveau : rien n’a été facturé.
-error-preview-stale = La licence a changé depuis cet aperçu. Demandez-en un nouveau : rien n’a été facturé.
+error-preview-over = Cet aperçu a plus de 15 minutes. Demandez-en un nouveau : rien n’a été facturé.
+error-preview-stale = La licence a changé depuis cet aperçu. Demandez-en un nouveau : rien n’a été facturé.
 error-order-open = La commande { $reference } de cette licence attend son paiement. Payez-la ou annulez-la d’abord.
-error-order-over = Ce n’est plus possible : la commande n’est pas dans cet état.
-error-order-not-manual = Cette commande se paie par carte : c’est le prestataire de paiement qui dit quand elle l’est.
+error-order-over = Ce n’est plus possible : la commande n’est pas dans cet état.
+error-order-not-manual = Cette commande se paie par carte : c’est le prestataire de paiement qui dit quand elle l’est.
 error-order-state-unknown = Une commande attend, est payée, annulée ou remboursée.
 error-order-note-too-long = Une note a 200 caractères au plus.
 error-payment-differs = Le paiement n’est pas du montant de la commande.
 error-refund-too-large = On ne peut pas rembourser plus que ce qui reste du paiement.
-error-bill-to-too-long = Nom et adresse : huit lignes et 500 caractères au plus.
+error-bill-to-too-long = Nom et adresse : huit lignes et 500 caractères au plus.
 error-reseller-too-long = Donnez 200 caractères au plus.
 error-account-unknown = Aucun compte n’a cette adresse.
 error-licence-not-attached = Cette licence n’est associée à aucun Workspace. Associez-la d’abord.
 error-file-days-out-of-range = Donnez une durée de 1 à 365 jours.
-error-file-needs-key = Tapez la clé de la licence : elle chiffre le fichier et n’est pas gardée ici.
+error-file-needs-key = Tapez la clé de la licence : elle chiffre le fichier et n’est pas gardée ici.
 error-key-of-another = Cette clé est celle d’une autre licence.
 error-device-without-seat = Cet ordinateur n’occupe pas de place de cette licence.
 error-seats-exhausted = Les { $seats } places du Workspace « { $workspace } » sont prises ({ $used } occupées). Ajoutez des places, ou libérez celle d’un ordinateur qui ne sert plus.
@@ -99,7 +108,7 @@ error-fingerprint-taken = Cette licence a déjà une machine avec cette empreint
 error-machine-text-too-long = Le nom, l’hôte et la plateforme ont au plus 255 caractères.
 error-checkout-ttl-invalid = Donnez une durée de 3 600 à 31 536 000 secondes.
 error-checkout-algorithm-invalid = Les fichiers sont faits avec base64+ed25519 ou aes-256-gcm+ed25519.
-error-checkout-include-invalid = « { $name } » ne peut pas être joint.
+error-checkout-include-invalid = « { $name } » ne peut pas être joint.
 error-checkout-needs-key = Un fichier chiffré n’est donné qu’à qui présente la clé de licence, qui n’est pas gardée ici.
 error-no-seat-to-release = Aucun de ces ordinateurs n’occupe de place.
 error-token-unknown = Ce jeton d’enrôlement n’existe pas.
@@ -118,15 +127,15 @@ error-nothing-chosen = Cochez au moins une ligne.
 error-scan-over = Cette analyse est déjà terminée.
 error-item-not-held = Ce fichier n’est plus en quarantaine.
 error-card-declined = { $reason ->
-    [funds] La banque a refusé la carte : provision insuffisante ou plafond atteint. Rien n’a été débité. Essayez une autre carte, ou plus tard.
+    [funds] La banque a refusé la carte : provision insuffisante ou plafond atteint. Rien n’a été débité. Essayez une autre carte, ou plus tard.
     [expired] La carte a expiré. Rien n’a été débité. Indiquez-en une autre.
-    [typed] La banque ne reconnaît pas la carte : vérifiez le numéro, la date et le code de sécurité. Rien n’a été débité.
+    [typed] La banque ne reconnaît pas la carte : vérifiez le numéro, la date et le code de sécurité. Rien n’a été débité.
     [authentication] La banque veut que vous confirmiez votre identité. Rien n’a été débité. Recommencez et suivez ses instructions.
     [later] La banque ne peut pas répondre pour l’instant. Rien n’a été débité. Réessayez dans quelques minutes.
     [unsupported] La banque n’autorise pas ce type de paiement avec cette carte. Rien n’a été débité. Essayez une autre carte.
    *[other] La banque a refusé la carte. Rien n’a été débité. Essayez une autre carte, ou demandez à votre banque.
 }
-error-payment-unavailable = Le prestataire de paiement est injoignable pour l’instant. Réessayez dans quelques minutes : rien n’est débité deux fois.
+error-payment-unavailable = Le prestataire de paiement est injoignable pour l’instant. Réessayez dans quelques minutes : rien n’est débité deux fois.
 error-payment-not-configured = Ce serveur ne prend pas les cartes. Payez avec la facture.
 error-webhook-signature = Ce webhook n’est pas signé par le prestataire de paiement, ou l’a été il y a trop longtemps. Rien n’a été modifié.
 

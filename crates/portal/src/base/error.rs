@@ -157,6 +157,24 @@ codes! {
     PricePeriodInvalid = "price_period_invalid", UNPROCESSABLE_ENTITY;
     /// The price ended before that already.
     PriceClosed = "price_closed", CONFLICT;
+    /// A batch has 1 to 10,000 licences.
+    CountOutOfRange = "count_out_of_range", UNPROCESSABLE_ENTITY;
+    /// Licences issued together belong to nobody yet.
+    BatchOwned = "batch_owned", UNPROCESSABLE_ENTITY;
+    /// The batch is still being written.
+    BatchUnfinished = "batch_unfinished", CONFLICT;
+    /// The keys of the batch are erased.
+    BatchKeysGone = "batch_keys_gone", GONE;
+    /// The moment before which a key must be typed is past.
+    RedeemByPast = "redeem_by_past", UNPROCESSABLE_ENTITY;
+    /// The key is in the file twice, or known to this server already.
+    KeyDuplicate = "key_duplicate", CONFLICT;
+    /// Not a table of comma-separated values.
+    CsvMalformed = "csv_malformed", UNPROCESSABLE_ENTITY;
+    /// A column is missing or unknown.
+    CsvColumn = "csv_column", UNPROCESSABLE_ENTITY;
+    /// A cell is not what its column holds.
+    CsvCell = "csv_cell", UNPROCESSABLE_ENTITY;
     /// Neither a subscription nor a one-off licence.
     LicenceKindUnknown = "licence_kind_unknown", UNPROCESSABLE_ENTITY;
     /// A licence has 1 to 1,000,000 seats.

@@ -8,6 +8,7 @@ pub mod authn;
 pub mod authz;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod db;
 pub mod error;
 pub mod job;

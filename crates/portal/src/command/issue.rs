@@ -2,14 +2,18 @@
 
 use super::Server;
 use clap::{Args as ClapArgs, ValueEnum};
+use jiff::Timestamp;
 use rempart_portal::{
     app::App,
     base::{
         audit::{AuditActor, AuditEvent},
+        csv,
         error::Fault,
     },
     licence,
 };
+use rempart_wire::LicenceBatchId;
+use serde::Serialize;
 
 /// What is issued.
 #[derive(Debug, Clone, ClapArgs)]
@@ -32,6 +36,12 @@ pub(crate) struct Args {
     /// How to reach them.
     #[arg(long)]
     reseller_contact: Option<String>,
+    /// How many: a batch of up to 10,000 that differ in nothing but their number and key.
+    #[arg(long, default_value_t = 1, conflicts_with = "owner")]
+    count: u64,
+    /// The moment before which a key must be typed, as `2028-03-01T00:00:00Z`; 12 months from now when a reseller sells it.
+    #[arg(long)]
+    redeem_by: Option<Timestamp>,
     /// The e-mail address of the account it belongs to from the start.
     #[arg(long)]
     owner: Option<String>,
@@ -55,8 +65,11 @@ pub(super) fn run(server: Server, args: Args) -> anyhow::Result<()> {
         reseller_name: args.reseller,
         reseller_contact: args.reseller_contact,
         owner: args.owner,
-        redeem_by: None,
+        redeem_by: args.redeem_by,
     };
+    if args.count != 1 {
+        return server.run(|app| issue_batch(app, input, args.count), print_table);
+    }
     server.run(
         |app| issue(app, input),
         |issued| {
@@ -78,4 +91,34 @@ async fn issue(app: App, input: licence::IssueInput) -> Result<licence::Issued, 
             Ok(tx.commit(event, issued)?)
         })
         .await
+}
+
+/// A batch as it is printed.
+#[derive(Serialize)]
+struct Batch {
+    batch: LicenceBatchId,
+    keys: Vec<licence::IssuedKey>,
+}
+
+async fn issue_batch(app: App, input: licence::IssueInput, count: u64) -> Result<Batch, Fault> {
+    let secrets = app.secrets.clone();
+    app.db
+        .write(move |mut tx| {
+            let (batch, keys) = licence::issue_batch(&mut tx, &secrets, &input, count)?;
+            let detail = serde_json::json!({ "count": count, "product": input.product, "seats": input.seats,
+                "months": input.months, "reseller": input.reseller_name });
+            let event = AuditEvent::new(AuditActor::Server, "licence.issue_batch")
+                .on("licence_batch", batch)
+                .with(detail);
+            Ok(tx.commit(event, Batch { batch, keys })?)
+        })
+        .await
+}
+
+/// As a table. The keys are kept nowhere and cannot be printed again.
+fn print_table(batch: &Batch) {
+    print!("{}", csv::line(["number", "key"]));
+    for one in &batch.keys {
+        print!("{}", csv::line([&*one.number, &*one.key]));
+    }
 }

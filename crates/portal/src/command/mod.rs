@@ -3,9 +3,10 @@
 
 pub(super) mod issue;
 pub(super) mod issuer;
+pub(super) mod licence;
 pub(super) mod product;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use rempart_portal::{
     app::App,
     base::{
@@ -31,31 +32,19 @@ pub(super) struct Server {
     json: bool,
 }
 
-/// What is to be done with licences.
-#[derive(Debug, Subcommand)]
-pub(super) enum LicenceCommand {
-    /// Issue a licence and print its key. Run it on the server, with its options.
-    Issue {
-        #[command(flatten)]
-        licence: issue::Args,
-        #[command(flatten)]
-        server: Server,
-    },
-}
-
-/// Does what was said.
-pub(super) fn licence(command: LicenceCommand) -> anyhow::Result<()> {
-    match command {
-        LicenceCommand::Issue { licence, server } => issue::run(server, licence),
-    }
-}
-
 impl Server {
     fn config(self) -> anyhow::Result<Config> {
         let file = self
             .config
             .map_or(Ok(Options::default()), |path| Options::from_file(&path))?;
         Ok(self.options.decide(file)?)
+    }
+
+    /// Opens the server's database and does something there.
+    fn open<T, F: Future<Output = anyhow::Result<T>>>(self, job: impl FnOnce(App) -> F) -> anyhow::Result<T> {
+        let config = self.config()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(async { job(super::serve::local_app(config).await?).await })
     }
 
     /// Opens the server's database, does what is to be done, and prints it.
@@ -65,12 +54,7 @@ impl Server {
         text: impl FnOnce(&T),
     ) -> anyhow::Result<()> {
         let json = self.json;
-        let config = self.config()?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        let done = runtime.block_on(async {
-            let app = super::serve::local_app(config).await?;
-            job(app).await.map_err(|fault| told(&fault))
-        })?;
+        let done = self.open(async |app| job(app).await.map_err(|fault| told(&fault)))?;
         if json {
             println!("{}", serde_json::to_string(&done)?);
         } else {

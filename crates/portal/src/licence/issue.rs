@@ -1,7 +1,7 @@
 //! The operator issues a licence: a record and its key, shown this once. Nobody can show the key again, because it is not
 //! kept; a lost one is replaced by issuing another.
 
-use super::{Kind, LicenceView, key, number, store};
+use super::{Kind, LicenceView, key, number, period_end, store};
 use crate::{
     account::Email,
     base::{
@@ -23,6 +23,8 @@ use utoipa::ToSchema;
 const MOST_SEATS: u64 = 1_000_000;
 /// Ten years.
 const MOST_MONTHS: u32 = 120;
+/// Unused keys of a reseller lapse after so many calendar months.
+const SHELF_MONTHS: u32 = 12;
 
 /// What is wanted, as typed.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -45,7 +47,7 @@ pub struct Input {
     /// The e-mail address of the account it belongs to from the start; without it, whoever types the key first.
     #[serde(default)]
     pub owner: Option<String>,
-    /// The key must be typed before this moment.
+    /// The key must be typed before this moment; 12 months from now when not said, for a key that a reseller sells.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub redeem_by: Option<Timestamp>,
@@ -119,26 +121,54 @@ fn line(text: Option<&str>, field: &'static str) -> Result<Option<String>, Fault
 /// Issues a licence. The key is in the answer and nowhere else.
 ///
 /// # Errors
-/// `product_unknown`, `product_withdrawn`, `seats_not_sold` or `months_not_sold`.
+/// `product_unknown`, `product_withdrawn`, `seats_not_sold`, `months_not_sold` or `redeem_by_past`.
 pub fn issue(tx: &mut Tx<'_>, secrets: &Secrets, terms: &Terms) -> Result<(LicenceId, LicenceKey), Fault> {
-    let product = product::sold(tx, &terms.product, terms.seats, terms.months)?;
+    let terms = settled(tx, terms)?;
     let drawn = tx.chance().clone().with(LicenceKey::generate);
-    let hash = key::hash(secrets, &drawn);
-    let new = store::write::New {
-        number: number::draw(tx)?,
+    let new = new(secrets, &terms, number::draw(tx)?, &drawn);
+    let id = store::write::insert(tx, &new)?;
+    Ok((id, drawn))
+}
+
+/// Terms as they can be issued: of a product that is sold so, and with the moment an unused key of a reseller lapses.
+pub(super) fn settled(tx: &mut Tx<'_>, terms: &Terms) -> Result<Terms, Fault> {
+    let product = product::sold(tx, &terms.product, terms.seats, terms.months)?.code;
+    let terms = Terms {
+        product,
+        ..terms.clone()
+    };
+    shelved(tx.now(), terms)
+}
+
+/// Terms with the moment an unused key of a reseller lapses.
+pub(super) fn shelved(now: Timestamp, terms: Terms) -> Result<Terms, Fault> {
+    if terms.redeem_by.is_some_and(|end| end <= now) {
+        return Err(Fault::new(Code::RedeemByPast).at("redeem_by"));
+    }
+    let on_a_shelf = terms.reseller_name.is_some() && terms.owner.is_none();
+    let lapses = on_a_shelf.then(|| period_end(now, SHELF_MONTHS));
+    Ok(Terms {
+        redeem_by: terms.redeem_by.or(lapses),
+        ..terms
+    })
+}
+
+/// A licence with a key, as it is made.
+pub(super) fn new(secrets: &Secrets, terms: &Terms, number: String, key: &LicenceKey) -> store::write::New {
+    store::write::New {
+        number,
         kind: terms.kind,
-        product: product.code,
+        product: terms.product.clone(),
         seats: terms.seats,
         term_months: terms.months,
-        key: Some((hash, drawn.clone())),
+        key: Some((key::hash(secrets, key), key.clone())),
         reseller_name: terms.reseller_name.clone(),
         reseller_contact: terms.reseller_contact.clone(),
         owner: terms.owner,
         redeem_by: terms.redeem_by,
         trial: None,
-    };
-    let id = store::write::insert(tx, &new)?;
-    Ok((id, drawn))
+        batch: None,
+    }
 }
 
 /// A licence just issued.
@@ -176,25 +206,33 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<Issued, Fault> {
 /// # Errors
 /// As [`Input::terms`], and `account_unknown`.
 pub fn issue_to(tx: &mut Tx<'_>, secrets: &Secrets, input: &Input) -> Result<Issued, Fault> {
-    let owner = input
-        .owner
-        .as_deref()
-        .map(str::trim)
-        .filter(|email| !email.is_empty());
-    let unknown = || Fault::new(Code::AccountUnknown).at("owner");
-    let owner = match owner {
-        None => None,
-        Some(email) => {
-            let known = store::find::account(tx, &Email::parse(email).map_err(|_| unknown())?)?;
-            Some(known.ok_or_else(unknown)?)
-        }
-    };
+    let owner = owner(tx, input)?;
     let (id, key) = issue(tx, secrets, &input.terms(owner)?)?;
     let licence = store::find::by_id(tx, id)?.ok_or(Code::Internal)?;
     Ok(Issued {
         licence: LicenceView::new(&licence, tx.now()),
         key: key.to_string(),
     })
+}
+
+/// The account a licence is to belong to from the start.
+///
+/// # Errors
+/// `account_unknown`.
+pub(super) fn owner(tx: &mut Tx<'_>, input: &Input) -> Result<Option<AccountId>, Fault> {
+    let owner = input
+        .owner
+        .as_deref()
+        .map(str::trim)
+        .filter(|email| !email.is_empty());
+    let unknown = || Fault::new(Code::AccountUnknown).at("owner");
+    match owner {
+        None => Ok(None),
+        Some(email) => {
+            let known = store::find::account(tx, &Email::parse(email).map_err(|_| unknown())?)?;
+            known.ok_or_else(unknown).map(Some)
+        }
+    }
 }
 
 /// Issue a licence. Its key is in this answer and can never be shown again.

@@ -13,11 +13,14 @@
 
 mod amend;
 mod assign;
+mod batch;
 mod change;
 mod choose;
 mod detach;
+mod export;
 mod history;
 mod import;
+mod import_file;
 mod issue;
 mod key;
 mod list;
@@ -43,13 +46,17 @@ pub mod words;
 
 use crate::base::{
     authz::Action,
+    job::Jobs,
     web::{Access, Routes},
 };
 use utoipa_axum::routes;
 
 pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
+pub use batch::{IssuedKey, issue_batch};
 pub use change::told;
+pub use export::{Record, export};
 pub use history::{Change, HANDED_OVER, history};
+pub use import_file::{BadLine, Defaults, import_file};
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
 pub use managed::{Holder, by_key, holders, managed, read_key};
 pub use place::{Moved, assign, bring_back, forget, set_aside, show, start_period};
@@ -64,6 +71,12 @@ pub use seat::{
 pub use store::find::{by_id, for_workspace};
 pub use view::{Attached, LicenceView, Reseller};
 
+/// Jobs of this slice.
+#[must_use]
+pub fn jobs(jobs: Jobs) -> Jobs {
+    batch::jobs(jobs)
+}
+
 /// Routes of this slice.
 #[must_use]
 pub fn routes(routes: Routes) -> Routes {
@@ -71,7 +84,7 @@ pub fn routes(routes: Routes) -> Routes {
         Access::Workspace(Action::SeeWorkspace),
         Access::Workspace(Action::ManageLicence),
     );
-    routes
+    batch::routes(routes)
         .api(Access::SignedIn, routes!(list::api))
         .api(Access::SignedIn, routes!(import::api))
         .api(Access::SignedIn, routes!(one::api))

@@ -1,9 +1,9 @@
 //! The operator's page for issuing keys. A key is on the page that answers the form and nowhere after.
 
-use super::{Issued, issue};
+use super::{Issued, batch, issue};
 use crate::base::{
     error::{Code, Fault},
-    web::{Cx, Form, Frame, Here, Said, render},
+    web::{Cx, Form, Frame, Here, Said, render, see_other},
 };
 use crate::product::{self, Product, ProductCode};
 use askama::Template;
@@ -11,6 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
 /// The form's fields, as typed.
@@ -24,6 +25,9 @@ pub(super) struct Fields {
     reseller_name: String,
     reseller_contact: String,
     owner: String,
+    count: String,
+    /// A day, UTC, whole.
+    redeem_by: String,
 }
 
 impl Fields {
@@ -34,13 +38,21 @@ impl Fields {
             kind: "one_off".to_owned(),
             seats: "5".to_owned(),
             months: "12".to_owned(),
+            count: "1".to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// How many; one when not said.
+    fn count(&self) -> Result<u64, Fault> {
+        match number(&self.count).as_str() {
+            "" => Ok(1),
+            text => batch::count(text.parse().unwrap_or(0)),
         }
     }
 
     fn input(&self) -> Result<issue::Input, Fault> {
         let some = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
-        let number = |text: &str| text.trim().replace(['\u{a0}', '\u{202f}', ' ', ','], "");
         Ok(issue::Input {
             product: self.product.clone(),
             kind: self.kind.clone(),
@@ -53,9 +65,25 @@ impl Fields {
             reseller_name: some(&self.reseller_name),
             reseller_contact: some(&self.reseller_contact),
             owner: some(&self.owner),
-            redeem_by: None,
+            redeem_by: day_end(&self.redeem_by)?,
         })
     }
+}
+
+fn number(text: &str) -> String {
+    text.trim().replace(['\u{a0}', '\u{202f}', ' ', ','], "")
+}
+
+/// The end of a day, when one was typed.
+fn day_end(text: &str) -> Result<Option<Timestamp>, Fault> {
+    let wrong = || Fault::new(Code::RedeemByPast).at("redeem_by");
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let day: Date = text.trim().parse().map_err(|_| wrong())?;
+    let next = day.tomorrow().map_err(|_| wrong())?;
+    let end = next.to_zoned(TimeZone::UTC).map_err(|_| wrong())?;
+    Ok(Some(end.timestamp()))
 }
 
 #[derive(Template)]
@@ -94,8 +122,12 @@ pub(super) async fn form(cx: Cx) -> Result<Response, Fault> {
 }
 
 pub(super) async fn page(cx: Cx, Form(fields): Form<Fields>) -> Result<Response, Fault> {
-    let issued = match fields.input() {
-        Ok(input) => issue::run(&cx, input).await,
+    let issued = match fields.input().and_then(|input| Ok((input, fields.count()?))) {
+        Ok((input, 1)) => issue::run(&cx, input).await,
+        Ok((licence, count)) => match batch::run(&cx, batch::Input { count, licence }).await {
+            Ok(batch) => return Ok(see_other(&format!("/operator/batches/{}", batch.id))),
+            Err(fault) => Err(fault),
+        },
         Err(fault) => Err(fault),
     };
     let frame = Frame::new(&cx, Here::Operator);

@@ -45,6 +45,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<LicenceView, 
                 owner: None,
                 redeem_by: None,
                 trial: Some((workspace, end)),
+                batch: None,
             };
             let id = store::write::insert(&mut tx, &new).map_err(raced)?;
             seat::fill(&mut tx, id, workspace, SEATS)?;

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     10 "0010_payment",
     11 "0011_billing",
     12 "0012_activation",
+    13 "0013_licence_batch",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

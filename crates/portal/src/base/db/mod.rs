@@ -9,6 +9,7 @@
 //! with it: it is rolled back whole, on both engines.
 
 mod dialect;
+mod many;
 mod migrate;
 mod postgres;
 mod question;
@@ -19,6 +20,7 @@ mod tests;
 mod unit;
 mod value;
 
+pub use many::insert_rows;
 pub use migrate::{MIGRATIONS, Migration};
 pub use question::Question;
 pub use signal::Signal;

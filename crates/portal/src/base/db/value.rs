@@ -202,5 +202,6 @@ ids!(
     IncidentId,
     JobId,
     AuditId,
-    PriceId
+    PriceId,
+    LicenceBatchId
 );

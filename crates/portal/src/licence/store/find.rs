@@ -1,6 +1,6 @@
 use crate::{
     account::Email,
-    base::db::{DbError, Read, Row},
+    base::db::{DbError, Question, Read, Row},
     licence::{Facts, Holder, Kind, Licence, Next, Period},
     params, sql,
 };
@@ -126,11 +126,67 @@ pub(in crate::licence) fn owned(r: &mut impl Read, owner: AccountId) -> Result<V
     rows.iter().map(licence).collect()
 }
 
-pub(in crate::licence) fn number_is_free(r: &mut impl Read, number: &str) -> Result<bool, DbError> {
-    Ok(r.count(
-        sql!("select count(*) from licence where number = $1"),
-        params![number],
-    )? == 0)
+/// Of these numbers those that are somebody's.
+pub(in crate::licence) fn taken_numbers(
+    r: &mut impl Read,
+    numbers: &[String],
+) -> Result<Vec<String>, DbError> {
+    let mut taken = Vec::new();
+    for some in numbers.chunks(100) {
+        let mut question = Question::new("select number from licence where number = $1", params![&some[0]]);
+        for number in &some[1..] {
+            question = question.with("or number = ?", params![number]);
+        }
+        for row in question.rows(r)? {
+            taken.push(row.get(0)?);
+        }
+    }
+    Ok(taken)
+}
+
+/// Of these keys' hashes those that are known.
+pub(in crate::licence) fn known_hashes(
+    r: &mut impl Read,
+    hashes: &[[u8; 32]],
+) -> Result<Vec<[u8; 32]>, DbError> {
+    let mut known = Vec::new();
+    for some in hashes.chunks(100) {
+        let mut question = Question::new(
+            "select key_hash from licence where key_hash = $1",
+            params![some[0]],
+        );
+        for hash in &some[1..] {
+            question = question.with("or key_hash = ?", params![*hash]);
+        }
+        for row in question.rows(r)? {
+            known.extend(<[u8; 32]>::try_from(row.get::<Vec<u8>>(0)?));
+        }
+    }
+    Ok(known)
+}
+
+/// Up to 1,000 licences after one, each with when it was issued and its owner's address.
+pub(in crate::licence) fn after(
+    r: &mut impl Read,
+    after: Option<LicenceId>,
+) -> Result<Vec<(Licence, Timestamp, Option<String>)>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,
+                    reseller_name, reseller_contact, owner, licence.workspace, first_assigned_at, expires_at, suspended_at,
+                    revoked_at, redeem_by, workspace.name, revision, period_from, period_months, period_days, next_seats,
+                    next_term_months, next_product, low_seats, merged_into, coalesce(product.name, licence.product),
+                    issued_at, account.email
+             from licence left join workspace on workspace.id = licence.workspace
+                  left join product on product.code = licence.product
+                  left join account on account.id = licence.owner
+             where licence.id > $1 order by licence.id limit 1000"
+        ),
+        params![after.unwrap_or(LicenceId(uuid::Uuid::nil()))],
+    )?;
+    rows.iter()
+        .map(|row| Ok((licence(row)?, row.get(29)?, row.get(30)?)))
+        .collect()
 }
 
 pub(in crate::licence) fn had_trial(r: &mut impl Read, workspace: WorkspaceId) -> Result<bool, DbError> {

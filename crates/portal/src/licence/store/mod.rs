@@ -1,5 +1,6 @@
 //! Every SQL statement on licences and their seats.
 
+pub(super) mod batch;
 pub(super) mod find;
 pub(super) mod history;
 pub(super) mod seat;

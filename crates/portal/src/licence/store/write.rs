@@ -1,14 +1,15 @@
 use crate::{
-    base::db::{DbError, Tx},
+    base::db::{DbError, Tx, Value, insert_rows},
     licence::{Amended, Kind},
     params,
     product::ProductCode,
     sql,
 };
 use jiff::{SignedDuration, Timestamp};
-use rempart_wire::{AccountId, LicenceId, LicenceKey, WorkspaceId};
+use rempart_wire::{AccountId, LicenceBatchId, LicenceId, LicenceKey, WorkspaceId};
 
 /// A licence as it is made.
+#[derive(Clone)]
 pub(in crate::licence) struct New {
     pub number: String,
     pub kind: Kind,
@@ -22,43 +23,60 @@ pub(in crate::licence) struct New {
     pub redeem_by: Option<Timestamp>,
     /// The workspace whose trial it is, and when that ends.
     pub trial: Option<(WorkspaceId, Timestamp)>,
+    /// The batch it is issued in.
+    pub batch: Option<LicenceBatchId>,
 }
 
 pub(in crate::licence) fn insert(tx: &mut Tx<'_>, new: &New) -> Result<LicenceId, DbError> {
-    let (id, now): (LicenceId, _) = (tx.id(), tx.now());
+    let id: LicenceId = tx.id();
+    insert_many(tx, &[(id, new)])?;
+    Ok(id)
+}
+
+/// Licences with ids that are already drawn.
+pub(in crate::licence) fn insert_many(tx: &mut Tx<'_>, new: &[(LicenceId, &New)]) -> Result<(), DbError> {
+    let now = tx.now();
+    let rows = new.iter().map(|(id, new)| values(*id, new, now)).collect();
+    insert_rows(
+        tx,
+        "insert into licence
+            (id, number, kind, product, seats, seats_used, term_months, auto_renew, key_hash, key_last,
+             reseller_name, reseller_contact, owner, workspace, trial_of, issued_at, redeem_by, first_assigned_at,
+             expires_at, period_from, period_months, period_days, batch)",
+        rows,
+    )
+}
+
+fn values(id: LicenceId, new: &New, now: Timestamp) -> Vec<Value> {
     let trial = new.trial.map(|(workspace, _)| workspace);
     let trial_days = new.trial.map(|(_, end)| whole_days(end.duration_since(now)));
-    tx.execute(
-        sql!(
-            "insert into licence
-                (id, number, kind, product, seats, seats_used, term_months, auto_renew, key_hash, key_last,
-                 reseller_name, reseller_contact, owner, workspace, trial_of, issued_at, redeem_by, first_assigned_at,
-                 expires_at, period_from, period_months, period_days)
-             values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $17, $6, $19)"
-        ),
-        params![
-            id,
-            &new.number,
-            new.kind.as_str(),
-            &new.product,
-            new.seats,
-            new.term_months,
-            new.kind == Kind::Subscription,
-            new.key.as_ref().map(|(hash, _)| *hash),
-            new.key.as_ref().map(|(_, key)| last_group(key)),
-            new.reseller_name.as_ref(),
-            new.reseller_contact.as_ref(),
-            new.owner,
-            trial,
-            trial,
-            now,
-            new.redeem_by,
-            new.trial.map(|_| now),
-            new.trial.map(|(_, end)| end),
-            trial_days.unwrap_or(0)
-        ],
-    )?;
-    Ok(id)
+    let begun = new.trial.map(|_| now);
+    params![
+        id,
+        &new.number,
+        new.kind.as_str(),
+        &new.product,
+        new.seats,
+        0u64,
+        new.term_months,
+        new.kind == Kind::Subscription,
+        new.key.as_ref().map(|(hash, _)| *hash),
+        new.key.as_ref().map(|(_, key)| last_group(key)),
+        new.reseller_name.as_ref(),
+        new.reseller_contact.as_ref(),
+        new.owner,
+        trial,
+        trial,
+        now,
+        new.redeem_by,
+        begun,
+        new.trial.map(|(_, end)| end),
+        begun,
+        new.term_months,
+        trial_days.unwrap_or(0),
+        new.batch
+    ]
+    .to_vec()
 }
 
 fn whole_days(time: SignedDuration) -> i64 {

@@ -2,6 +2,7 @@
 //! devices that name it.
 
 mod assign;
+mod batch;
 mod history;
 mod key;
 mod seat;
