@@ -1,7 +1,7 @@
 //! The database behind a portal: which one, and what is really in it.
 
 use anyhow::{Context, Result, bail};
-use std::{fs, io::Write, path::Path, thread};
+use std::{fs, io::Write, path::Path, thread, time::Duration};
 
 /// Which database a portal uses.
 #[derive(Clone, Debug)]
@@ -44,6 +44,25 @@ impl Database {
             Self::Postgres(url) => thread::scope(|scope| {
                 let reader = scope.spawn(|| postgres(url, sql));
                 reader.join().unwrap_or_else(|_| bail!("the reader panicked"))
+            }),
+        }
+    }
+
+    /// Runs one statement.
+    pub(crate) fn write(&self, data: &Path, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite => {
+                let connection = rusqlite::Connection::open(data.join("rempart.db"))?;
+                connection.busy_timeout(Duration::from_secs(10))?;
+                connection.execute(sql, [])?;
+                Ok(())
+            }
+            Self::Postgres(url) => thread::scope(|scope| {
+                let writer = scope.spawn(|| -> Result<()> {
+                    postgres::Client::connect(url, postgres::NoTls)?.execute(sql, &[])?;
+                    Ok(())
+                });
+                writer.join().unwrap_or_else(|_| bail!("the writer panicked"))
             }),
         }
     }

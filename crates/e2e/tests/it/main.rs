@@ -9,3 +9,4 @@ mod kill;
 mod programs;
 mod race;
 mod serve;
+mod validation;

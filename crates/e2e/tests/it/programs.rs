@@ -43,6 +43,8 @@ impl Portal {
 
     /// Starts on a data folder; `environment` is added to the process's.
     pub(crate) fn start_in(data: TempDir, database: Database, environment: &[(&str, &str)]) -> Result<Self> {
+        // Clients in this process may speak TLS, and are asked with whose cryptography before they do.
+        drop(rustls::crypto::aws_lc_rs::default_provider().install_default());
         let port = free_port()?;
         let mut command = Command::new(program("rempart")?);
         command
@@ -85,6 +87,11 @@ impl Portal {
     /// Reads the database itself: what the portal would say is derived from it.
     pub(crate) fn read(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>> {
         self.database.read(self.data.path(), sql)
+    }
+
+    /// Writes to the database itself what only an operator, or time, would bring about.
+    pub(crate) fn write(&self, sql: &str) -> Result<()> {
+        self.database.write(self.data.path(), sql)
     }
 
     /// The one number that `sql` gives.
