@@ -4,13 +4,16 @@
 //! that is part of it is put aside. An order to be paid by transfer has its invoice from this moment.
 
 use super::{
-    Money, OrderState, OrderView, Payment, Preview, Provider, Purchase, desk, list::List, settle, store,
+    Money, OrderState, OrderView, Payment, Preview, Provider, Purchase, Quote, desk, list::List,
+    quote::Paper, settle, store, words::Names,
 };
 use crate::{
     base::{
+        config::Sales,
         db::Tx,
         error::{Code, Fault},
         lang::Lang,
+        mail::{self, Mail},
         web::{Cx, Json, Params, Problems},
     },
     licence::{self, Licence},
@@ -59,6 +62,24 @@ pub(super) struct Buyer {
     pub bill_to: Option<String>,
     pub lang: Lang,
     pub provider: Provider,
+    /// Who sells, for the invoice.
+    pub sales: Sales,
+}
+
+impl Buyer {
+    /// What the invoice says besides what was bought.
+    fn paper(&self, tx: &mut Tx<'_>, licence: &Licence, preview: &Preview) -> Result<Paper, Fault> {
+        let quote = &preview.quote;
+        let names = Names::read(tx)?.only(&[&quote.before.product, &quote.after.product]);
+        Ok(Paper {
+            seller: self.sales.seller.clone(),
+            bank_text: self.sales.bank_text.clone(),
+            tax_name: self.sales.tax_name.clone(),
+            tax_text: self.sales.tax_text.clone(),
+            licence: licence.number.clone(),
+            products: names,
+        })
+    }
 }
 
 /// The order of a preview; made by the first who asks.
@@ -88,6 +109,7 @@ pub(super) fn order(
     let currency = preview.net.currency;
     let tax = Money::new(preview.quote.tax, currency);
     let free = preview.net.amount == 0;
+    let paper = buyer.paper(tx, licence, preview)?;
     let invoiced = !free && buyer.provider == Provider::Manual;
     let order = Purchase {
         id: tx.id(),
@@ -104,7 +126,10 @@ pub(super) fn order(
         tax,
         gross: preview.net.plus(tax).ok_or(Code::AmountTooLarge)?,
         credit_used: Money::new(preview.quote.credit_used, currency),
-        quote: preview.quote.clone(),
+        quote: Quote {
+            paper: Some(paper),
+            ..preview.quote.clone()
+        },
         priced_at: preview.created_at,
         revision: preview.revision,
         bill_to,
@@ -158,6 +183,20 @@ fn put_aside(
     Ok(bill_to)
 }
 
+/// What whoever ordered is written.
+fn written(order: &Purchase, l: Lang, page: &str, to: String) -> Mail {
+    let args = [
+        ("reference", order.reference.clone()),
+        ("total", order.gross.show(l)),
+        ("url", page.to_owned()),
+    ];
+    Mail {
+        to,
+        subject: l.t1("billing-mail-subject", "reference", &order.reference),
+        text: l.with_texts("billing-mail", &args),
+    }
+}
+
 pub(super) async fn run(
     cx: &Cx,
     licence: LicenceId,
@@ -170,7 +209,9 @@ pub(super) async fn run(
         bill_to: input.bill_to,
         lang: cx.lang,
         provider: Provider::Manual,
+        sales: cx.app.config.sales.clone(),
     };
+    let (url, to) = (cx.app.config.public_url.clone(), cx.person()?.email.clone());
     cx.app
         .db
         .write(move |mut tx| {
@@ -181,6 +222,10 @@ pub(super) async fn run(
                 .filter(|preview| preview.licence == licence)
                 .ok_or(Code::NotFound)?;
             let (order, new) = order(&mut tx, &found, &preview, &buyer)?;
+            if new && order.state == OrderState::Waiting {
+                let page = format!("{url}/licences/{licence}/orders/{}", order.id);
+                mail::post(&mut tx, &written(&order, buyer.lang, &page, to))?;
+            }
             let event = desk::about(event, &found).with(json!({
                 "order": order.reference, "change": order.quote.wish, "gross": order.gross.amount,
                 "currency": order.net.currency.as_str(), "again": !new,

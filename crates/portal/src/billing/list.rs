@@ -54,6 +54,11 @@ impl List {
             .filter(|price| price.unit.currency == self.currency)
     }
 
+    /// The products it has prices of, in the order they were asked for.
+    pub(super) fn products(&self) -> impl Iterator<Item = &str> {
+        self.offers.iter().map(|(code, _)| code.as_str())
+    }
+
     /// Terms a product is sold for, shortest first.
     pub(super) fn terms(&self, product: &str) -> Vec<u32> {
         let mut terms: Vec<u32> = self.offers(product).map(|price| price.months).collect();

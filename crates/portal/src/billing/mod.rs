@@ -10,6 +10,7 @@ mod accept;
 mod change;
 mod desk;
 mod forget;
+mod invoice;
 mod list;
 mod operator;
 mod orders;
@@ -17,14 +18,17 @@ mod preview;
 mod quote;
 mod record;
 mod refund;
+mod screen;
 mod settle;
 mod store;
 pub mod stripe;
+mod summary;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod view;
 mod wish;
+mod words;
 
 pub use crate::base::money::{Currency, Money, share};
 use crate::{
@@ -36,11 +40,14 @@ use crate::{
 };
 use utoipa_axum::routes;
 
+use list::List;
+
 pub use change::{Change, Desk, Line, Prices, Refusal, What};
-pub use quote::{Quote, QuoteLine, Standing};
+pub use quote::{Paper, Quote, QuoteLine, Standing};
 pub use record::{OrderState, Payment, Preview, Provider, Purchase};
 pub use refund::{Back, cancel, refund};
 pub use settle::{Settled, settle};
+pub use summary::{Summary, summary};
 pub use terms::{Base, Block, Left, Position};
 pub use view::{OrderView, PreviewView, PriceView};
 pub use wish::{Kept, Key, When, Wish};
@@ -55,10 +62,62 @@ pub fn routes(routes: Routes) -> Routes {
         .api(Access::SignedIn, routes!(orders::api_list))
         .api(Access::SignedIn, routes!(orders::api_show))
         .api(Access::SignedIn, routes!(orders::api_cancel))
+        .api(Access::SignedIn, routes!(invoice::api))
         .api(Access::Operator, routes!(operator::api_list))
         .api(Access::Operator, routes!(operator::api_paid))
         .api(Access::Operator, routes!(operator::api_refund))
         .api(Access::Operator, routes!(operator::api_cancel))
+        .get(
+            "/licences/{licence}/change",
+            Access::SignedIn,
+            screen::change::form,
+        )
+        .post(
+            "/licences/{licence}/change",
+            Access::SignedIn,
+            screen::change::page,
+        )
+        .get(
+            "/licences/{licence}/previews/{preview}",
+            Access::SignedIn,
+            screen::preview::form,
+        )
+        .post(
+            "/licences/{licence}/previews/{preview}",
+            Access::SignedIn,
+            screen::preview::page,
+        )
+        .get(
+            "/licences/{licence}/orders",
+            Access::SignedIn,
+            screen::order::list,
+        )
+        .get(
+            "/licences/{licence}/orders/{order}",
+            Access::SignedIn,
+            screen::order::page,
+        )
+        .post(
+            "/licences/{licence}/orders/{order}/cancel",
+            Access::SignedIn,
+            screen::order::cancel,
+        )
+        .get(
+            "/licences/{licence}/orders/{order}/invoice.pdf",
+            Access::SignedIn,
+            invoice::page,
+        )
+        .get(
+            "/operator/orders/{order}/invoice.pdf",
+            Access::Operator,
+            invoice::operator,
+        )
+        .get("/operator/orders", Access::Operator, screen::operator::page)
+        .post(
+            "/operator/orders/{order}",
+            Access::Operator,
+            screen::operator::act,
+        )
 }
 
 /// Jobs of this slice.

@@ -203,6 +203,7 @@ pub(super) async fn run(cx: &Cx, licence: LicenceId, input: Input) -> Result<Pre
                     tax: tax.amount,
                     price_later: change.price_later.map(|price| price.amount),
                     seated: licence::unseated(&mut tx, &licence)?.min(more),
+                    paper: None,
                 },
             };
             store::preview::insert(&mut tx, &preview)?;

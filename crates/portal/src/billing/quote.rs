@@ -6,7 +6,7 @@ use crate::{
 use jiff::Timestamp;
 use rempart_wire::LicenceId;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::ops::Deref;
+use std::{collections::BTreeMap, ops::Deref};
 use utoipa::ToSchema;
 
 /// What a licence is for, before or after a change.
@@ -57,6 +57,26 @@ pub struct Quote {
     pub price_later: Option<i64>,
     /// Devices without a seat that get one.
     pub seated: u64,
+    /// What an order's invoice says besides, as it was when it was ordered.
+    #[serde(default)]
+    pub paper: Option<Paper>,
+}
+
+/// What an invoice says besides what was bought. Kept with the order, so that an invoice never changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Name and address of who sells.
+    pub seller: String,
+    /// Where to transfer to.
+    pub bank_text: String,
+    /// What the tax is called; in the invoice's language when not said.
+    pub tax_name: Option<String>,
+    /// What the law wants said about it.
+    pub tax_text: Option<String>,
+    /// The licence's number.
+    pub licence: String,
+    /// Names of the products by their codes.
+    pub products: BTreeMap<String, String>,
 }
 
 /// A line with its amount in minor units.

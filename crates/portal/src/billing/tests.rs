@@ -5,9 +5,10 @@ use crate::licence::{GRACE, Period, period_end};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use proptest::prelude::*;
 
-mod desk;
+pub(super) mod desk;
 mod history;
 mod money;
+mod pages;
 
 /// A list: what a seat costs a month, less with more seats and longer terms.
 #[derive(Debug, Clone)]

@@ -13,6 +13,7 @@ use crate::{
         error::{Code, Fault},
         web::{Cx, Form, Frame, Here, Params, Query, Said, WorkspaceNav, render, see_other},
     },
+    billing,
     licence::{
         self,
         words::{Card, SeatNotices},
@@ -45,6 +46,7 @@ struct Page {
     deletes: bool,
     devices: u64,
     seats: SeatNotices,
+    money: billing::Summary,
 }
 
 impl Page {
@@ -58,6 +60,7 @@ struct Read {
     view: WorkspaceView,
     contents: store::Contents,
     seats: SeatNotices,
+    money: billing::Summary,
 }
 
 async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
@@ -68,7 +71,8 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
         .licence
         .as_ref()
         .map_or(0, |licence| licence.seats_used.saturating_sub(licence.seats));
-    let (nav, contents, seats) = cx
+    let (l, currency) = (cx.lang, cx.app.config.sales.currency);
+    let (nav, contents, seats, money) = cx
         .app
         .db
         .read(move |r| {
@@ -78,7 +82,10 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
                 silent: licence::silent(r, workspace, now)?,
                 manages: authz::grant::<may::ManageProtection>(r, caller, workspace).is_ok(),
             };
-            Ok::<_, Fault>((nav, store::contents(r, workspace)?, seats))
+            let found = licence::for_workspace(r, workspace)?;
+            let money = found.map(|licence| billing::summary(r, l, &licence, currency, now));
+            let money = money.transpose()?.unwrap_or_default();
+            Ok::<_, Fault>((nav, store::contents(r, workspace)?, seats, money))
         })
         .await?;
     Ok(Read {
@@ -86,6 +93,7 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
         view,
         contents,
         seats,
+        money,
     })
 }
 
@@ -100,6 +108,7 @@ async fn settings(
         view,
         contents,
         seats,
+        money,
     } = read(cx, workspace).await?;
     let role = Role::parse(view.role);
     let may = |action: Action| role.is_some_and(|role| action.allowed(role));
@@ -134,6 +143,7 @@ async fn settings(
         devices: contents.devices,
         seats,
         card: view.card,
+        money,
     };
     let page = render(&page)?;
     Ok(match renaming {

@@ -145,6 +145,12 @@ impl Said {
         self.sentence.as_deref().filter(|_| self.target.is_none())
     }
 
+    /// The sentence, whatever it is about.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&str> {
+        self.sentence.as_deref()
+    }
+
     /// The status to show the form again with.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {

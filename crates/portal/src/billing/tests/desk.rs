@@ -15,23 +15,24 @@ use jiff::SignedDuration;
 use rempart_wire::{LicenceId, ManagementMode, WorkspaceId};
 use serde_json::{Value as Json, json};
 
-pub(super) const DAY: SignedDuration = SignedDuration::from_hours(24);
+pub(in crate::billing) const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Camille's licence for ten, in her workspace: a seat of *Business* is 12.00 a year, of *Home* 6.00.
-pub(super) struct Desk {
-    pub(super) camille: Browser,
-    pub(super) program: Program,
-    pub(super) operator: Program,
-    pub(super) workspace: WorkspaceId,
-    pub(super) licence: LicenceId,
+pub(in crate::billing) struct Desk {
+    pub(in crate::billing) camille: Browser,
+    pub(in crate::billing) program: Program,
+    pub(in crate::billing) operator: Program,
+    pub(in crate::billing) operator_pages: Browser,
+    pub(in crate::billing) workspace: WorkspaceId,
+    pub(in crate::billing) licence: LicenceId,
 }
 
 impl Desk {
-    pub(super) async fn open(scene: &Scene) -> Self {
+    pub(in crate::billing) async fn open(scene: &Scene) -> Self {
         let camille = scene.person("camille").await;
         let program = scene.api(&scene.api_key(&camille).await);
-        let operator = scene.operator().await;
-        let operator = scene.api(&scene.api_key(&operator).await);
+        let operator_pages = scene.operator().await;
+        let operator = scene.api(&scene.api_key(&operator_pages).await);
         for (product, months, unit) in [
             (ProductCode::BUSINESS, 12, 1_200),
             (ProductCode::BUSINESS, 24, 2_000),
@@ -50,16 +51,17 @@ impl Desk {
             camille,
             program,
             operator,
+            operator_pages,
             workspace,
             licence,
         }
     }
 
-    pub(super) fn at(&self, rest: &str) -> String {
+    pub(in crate::billing) fn at(&self, rest: &str) -> String {
         format!("/api/v1/licences/{}/{rest}", self.licence)
     }
 
-    pub(super) async fn preview(&self, change: Json) -> Json {
+    pub(in crate::billing) async fn preview(&self, change: Json) -> Json {
         self.program
             .post(&self.at("previews"), change)
             .await
@@ -67,19 +69,19 @@ impl Desk {
             .json()
     }
 
-    pub(super) async fn order(&self, change: Json) -> Json {
+    pub(in crate::billing) async fn order(&self, change: Json) -> Json {
         let preview = self.preview(change).await;
         self.accept(&preview).await.status(201).json()
     }
 
-    pub(super) async fn accept(&self, preview: &Json) -> crate::base::testing::Answer {
+    pub(in crate::billing) async fn accept(&self, preview: &Json) -> crate::base::testing::Answer {
         let id = preview["id"].as_str().unwrap();
         self.program
             .post(&self.at(&format!("previews/{id}/accept")), json!({}))
             .await
     }
 
-    pub(super) async fn paid(&self, order: &Json) -> Json {
+    pub(in crate::billing) async fn paid(&self, order: &Json) -> Json {
         let path = format!("/api/v1/operator/orders/{}/paid", order["id"].as_str().unwrap());
         self.operator
             .post(&path, json!({ "note": "transfer" }))
@@ -88,12 +90,12 @@ impl Desk {
             .json()
     }
 
-    pub(super) async fn bought(&self, change: Json) -> Json {
+    pub(in crate::billing) async fn bought(&self, change: Json) -> Json {
         let order = self.order(change).await;
         self.paid(&order).await
     }
 
-    pub(super) async fn shown(&self) -> Json {
+    pub(in crate::billing) async fn shown(&self) -> Json {
         let path = format!("/api/v1/workspaces/{}/licence", self.workspace);
         self.program.get(&path).await.status(200).json()
     }
@@ -101,7 +103,7 @@ impl Desk {
 
 /// For every licence, what was charged and what keys brought is what was consumed, what is paid for, what there is to
 /// spend, and what orders that wait have put aside.
-pub(super) async fn books_balance(scene: &Scene) {
+pub(in crate::billing) async fn books_balance(scene: &Scene) {
     let read = scene.app.db.read::<_, DbError, _>(|r| {
         r.count(
             "select count(*) from paid_position where value + credit
