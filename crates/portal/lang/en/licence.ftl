@@ -199,6 +199,10 @@ history-by-server = the portal
 history-by-gone = somebody who has no account any more
 history-other = Changed
 history-licence-issue = Issued
+history-licence-issue-batch = Issued, in a batch
+history-licence-suspend = Suspended by the operator
+history-licence-reinstate = Reinstated by the operator
+history-licence-revoke = Revoked by the operator
 history-licence-import = Imported by its key
 history-licence-assign = Attached to a workspace
 history-licence-detach = Detached from its workspace
@@ -241,3 +245,34 @@ licence-state-expired = Expired
 licence-state-suspended = Suspended
 licence-state-revoked = Revoked
 licence-state-merged = Added to another
+
+desk-find = Find a licence
+desk-wanted = Number, key, or the owner’s e-mail address
+desk-wanted-help = For example RB-2027-4839-2074.
+desk-look = Find
+desk-found = Found
+desk-found-none = No licence belongs to that. Check it sign by sign.
+desk-owner = Owner
+desk-nobody = Nobody yet: its key was not typed
+desk-issued = Issued on
+desk-decide = Decide
+desk-reason = Reason
+desk-reason-help = It stays in the licence’s history, which its owner sees.
+desk-suspend = Suspend
+desk-suspend-means = While it is suspended, nothing this licence is for works; its period goes on. Its devices are told at once and stay protected with the rules they have.
+desk-reinstate = Reinstate
+desk-reinstate-means = This licence is suspended. Reinstated, it works again at once, until the end of its period.
+desk-revoke = Revoke…
+desk-revoke-question = Revoke this licence for good?
+desk-revoke-workspace = { $n ->
+    [0] It is attached to the workspace “{ $workspace }”, where no device uses it.
+    [one] It is attached to the workspace “{ $workspace }”, where one device uses it.
+   *[other] It is attached to the workspace “{ $workspace }”, where { $n } devices use it.
+ }
+desk-revoke-devices = Its devices are told at once. They stay protected with the rules they have and get no new ones.
+desk-revoke-owner = It belongs to { $name } ({ $email }).
+desk-revoke-final = A revoked licence never works again. Only another one can take its place.
+desk-revoke-now = Revoke the licence
+said-licence-suspended = The licence is suspended. Its devices are told.
+said-licence-reinstated = The licence works again. Its devices are told.
+said-licence-revoked = The licence is revoked. Its devices are told.

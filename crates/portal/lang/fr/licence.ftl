@@ -199,6 +199,10 @@ history-by-server = le portail
 history-by-gone = quelqu’un qui n’a plus de compte
 history-other = Modifiée
 history-licence-issue = Émise
+history-licence-issue-batch = Émise, dans un lot
+history-licence-suspend = Suspendue par l’exploitation
+history-licence-reinstate = Rétablie par l’exploitation
+history-licence-revoke = Révoquée par l’exploitation
 history-licence-import = Importée par sa clé
 history-licence-assign = Associée à un Workspace
 history-licence-detach = Détachée de son Workspace
@@ -241,3 +245,34 @@ licence-state-expired = Expirée
 licence-state-suspended = Suspendue
 licence-state-revoked = Révoquée
 licence-state-merged = Ajoutée à une autre
+
+desk-find = Trouver une licence
+desk-wanted = Numéro, clé, ou adresse e-mail du propriétaire
+desk-wanted-help = Par exemple RB-2027-4839-2074.
+desk-look = Trouver
+desk-found = Trouvées
+desk-found-none = Aucune licence ne correspond. Vérifiez signe par signe.
+desk-owner = Propriétaire
+desk-nobody = Personne encore : sa clé n’a pas été tapée
+desk-issued = Émise le
+desk-decide = Décider
+desk-reason = Raison
+desk-reason-help = Elle reste dans l’historique de la licence, que voit son propriétaire.
+desk-suspend = Suspendre
+desk-suspend-means = Suspendue, une licence ne sert plus à rien ; sa période continue de courir. Ses ordinateurs l’apprennent aussitôt et restent protégés, avec les règles qu’ils ont.
+desk-reinstate = Rétablir
+desk-reinstate-means = Cette licence est suspendue. Rétablie, elle sert de nouveau aussitôt, jusqu’à la fin de sa période.
+desk-revoke = Révoquer…
+desk-revoke-question = Révoquer cette licence définitivement ?
+desk-revoke-workspace = { $n ->
+    [0] Elle est associée au Workspace « { $workspace } », où aucun ordinateur ne s’en sert.
+    [one] Elle est associée au Workspace « { $workspace } », où un ordinateur s’en sert.
+   *[other] Elle est associée au Workspace « { $workspace } », où { $n } ordinateurs s’en servent.
+ }
+desk-revoke-devices = Ses ordinateurs l’apprennent aussitôt. Ils restent protégés avec les règles qu’ils ont, et n’en reçoivent plus de nouvelles.
+desk-revoke-owner = Elle appartient à { $name } ({ $email }).
+desk-revoke-final = Une licence révoquée ne sert plus jamais. Seule une autre peut la remplacer.
+desk-revoke-now = Révoquer la licence
+said-licence-suspended = La licence est suspendue. Ses ordinateurs en sont avertis.
+said-licence-reinstated = La licence sert de nouveau. Ses ordinateurs en sont avertis.
+said-licence-revoked = La licence est révoquée. Ses ordinateurs en sont avertis.

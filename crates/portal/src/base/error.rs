@@ -175,6 +175,16 @@ codes! {
     CsvColumn = "csv_column", UNPROCESSABLE_ENTITY;
     /// A cell is not what its column holds.
     CsvCell = "csv_cell", UNPROCESSABLE_ENTITY;
+    /// No licence has this number, key or id.
+    LicenceUnknown = "licence_unknown", NOT_FOUND;
+    /// A decision about a licence has a reason of 1 to 500 characters.
+    ReasonInvalid = "reason_invalid", UNPROCESSABLE_ENTITY;
+    /// The licence is so already.
+    LicenceStateSame = "licence_state_same", CONFLICT;
+    /// The licence is revoked, for good.
+    RevokedForGood = "revoked_for_good", CONFLICT;
+    /// The licence is attached to a workspace; say so again to revoke it.
+    RevocationUnconfirmed = "revocation_unconfirmed", CONFLICT;
     /// Neither a subscription nor a one-off licence.
     LicenceKindUnknown = "licence_kind_unknown", UNPROCESSABLE_ENTITY;
     /// A licence has 1 to 1,000,000 seats.

@@ -1,6 +1,6 @@
 //! `rempart licence`: licences on the server itself.
 
-use super::{Server, issue, told};
+use super::{Server, desk, issue, told};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use rempart_portal::{
@@ -12,7 +12,7 @@ use rempart_portal::{
         lang::Lang,
         web,
     },
-    licence::{self, BadLine, Defaults, Record},
+    licence::{self, BadLine, Defaults, Record, Ruling},
 };
 use serde_json::json;
 use std::{io::Read, path::PathBuf};
@@ -24,6 +24,34 @@ pub(crate) enum Command {
     Issue {
         #[command(flatten)]
         licence: issue::Args,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Show a licence, or all of an owner: whose it is, where it is, what happened to it.
+    Show {
+        #[command(flatten)]
+        which: desk::Which,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Suspend a licence: nothing it is for works until it is reinstated; its period goes on.
+    Suspend {
+        #[command(flatten)]
+        decision: desk::Decision,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Reinstate a suspended licence.
+    Reinstate {
+        #[command(flatten)]
+        decision: desk::Decision,
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Revoke a licence for good. Says first what that does, and asks.
+    Revoke {
+        #[command(flatten)]
+        decision: desk::Decision,
         #[command(flatten)]
         server: Server,
     },
@@ -68,6 +96,10 @@ pub(crate) struct From {
 pub(crate) fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Issue { licence, server } => issue::run(server, licence),
+        Command::Show { which, server } => desk::show(server, which),
+        Command::Suspend { decision, server } => desk::decide(server, Ruling::Suspend, decision),
+        Command::Reinstate { decision, server } => desk::decide(server, Ruling::Reinstate, decision),
+        Command::Revoke { decision, server } => desk::decide(server, Ruling::Revoke, decision),
         Command::Export { server } => {
             let json = server.json;
             server.open(|app| export(app, json))

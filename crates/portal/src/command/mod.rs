@@ -1,6 +1,7 @@
 //! What the commands share: they run on the server itself, with its options, beside a portal
 //! or without one, and print text or one JSON document.
 
+mod desk;
 pub(super) mod issue;
 pub(super) mod issuer;
 pub(super) mod licence;

@@ -41,6 +41,9 @@ pub struct Change {
     /// What changed, as it is since.
     #[schema(value_type = Object)]
     pub after: Map<String, Value>,
+    /// Why, when somebody had to say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     #[serde(skip)]
     #[schema(ignore)]
     pub(super) id: Uuid,

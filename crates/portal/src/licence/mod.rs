@@ -16,6 +16,7 @@ mod assign;
 mod batch;
 mod change;
 mod choose;
+mod desk;
 mod detach;
 mod export;
 mod history;
@@ -54,6 +55,7 @@ use utoipa_axum::routes;
 pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
 pub use batch::{IssuedKey, issue_batch};
 pub use change::told;
+pub use desk::{DeskView, Owner, Ruling, desk, find as find_typed, rule, tell_later};
 pub use export::{Record, export};
 pub use history::{Change, HANDED_OVER, history};
 pub use import_file::{BadLine, Defaults, import_file};
@@ -74,7 +76,7 @@ pub use view::{Attached, LicenceView, Reseller};
 /// Jobs of this slice.
 #[must_use]
 pub fn jobs(jobs: Jobs) -> Jobs {
-    batch::jobs(jobs)
+    desk::jobs(batch::jobs(jobs))
 }
 
 /// Routes of this slice.
@@ -84,7 +86,7 @@ pub fn routes(routes: Routes) -> Routes {
         Access::Workspace(Action::SeeWorkspace),
         Access::Workspace(Action::ManageLicence),
     );
-    batch::routes(routes)
+    desk::routes(batch::routes(routes))
         .api(Access::SignedIn, routes!(list::api))
         .api(Access::SignedIn, routes!(import::api))
         .api(Access::SignedIn, routes!(one::api))

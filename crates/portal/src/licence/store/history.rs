@@ -33,13 +33,15 @@ pub(in crate::licence) fn lines(
             "select audit_event.id, audit_event.at, audit_event.actor_kind, account.name, account.operator,
                     audit_event.action, audit_event.detail
              from audit_event left join account on account.id = audit_event.actor
-             where audit_event.target = $1 and audit_event.action <> $2"
+             where audit_event.target in ($1, (select batch from licence where id = $1))
+               and (audit_event.target = $1 or audit_event.action = 'licence.issue_batch')
+               and audit_event.action <> $2"
         ),
         params![licence, TAKEN_AWAY],
     );
     if let Some(since) = since {
         question = question.with(
-            "and (audit_event.at >= ? or audit_event.action = 'licence.issue')",
+            "and (audit_event.at >= ? or audit_event.action in ('licence.issue', 'licence.issue_batch'))",
             params![since],
         );
     }
@@ -76,5 +78,6 @@ fn change(row: &Row) -> Result<Change, DbError> {
         action: row.get(5)?,
         before: part("before"),
         after: part("after"),
+        reason: detail.get("reason").and_then(Value::as_str).map(str::to_owned),
     })
 }

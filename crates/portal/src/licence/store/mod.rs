@@ -1,6 +1,7 @@
 //! Every SQL statement on licences and their seats.
 
 pub(super) mod batch;
+pub(super) mod desk;
 pub(super) mod find;
 pub(super) mod history;
 pub(super) mod seat;

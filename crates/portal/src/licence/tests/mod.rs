@@ -3,6 +3,7 @@
 
 mod assign;
 mod batch;
+mod desk;
 mod history;
 mod key;
 mod seat;
