@@ -18,7 +18,7 @@ use crate::{
     },
     device,
     licence::{self, Kind, LicenceView, Terms},
-    product::ProductCode,
+    product::{self, PriceNew, ProductCode},
     workspace::{self, WorkspaceName},
 };
 use jiff::SignedDuration;
@@ -120,6 +120,7 @@ fn fill(
     let (expired, _) = licence::issue(tx, secrets, &terms(ProductCode::BUSINESS, Kind::OneOff, 10))?;
     let long_ago = tx.now().saturating_sub(SignedDuration::from_hours(24 * 430));
     licence::start_period(tx, expired, long_ago.unwrap_or(tx.now()))?;
+    price(tx)?;
     let unowned = Terms {
         owner: None,
         ..terms(ProductCode::HOME, Kind::OneOff, 5)
@@ -151,6 +152,26 @@ fn fill(
         licences,
         unused_key: unused.to_string(),
     })
+}
+
+/// What a seat costs for a term, in euro cents.
+fn price(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    for (product, months, unit_amount) in [
+        (ProductCode::HOME, 12, 2_990),
+        (ProductCode::BUSINESS, 1, 220),
+        (ProductCode::BUSINESS, 12, 1_980),
+        (ProductCode::BUSINESS, 24, 3_480),
+        (ProductCode::ENTERPRISE, 12, 2_900),
+    ] {
+        let new = PriceNew {
+            currency: "EUR".to_owned(),
+            months,
+            unit_amount,
+            ..PriceNew::default()
+        };
+        product::add_price(tx, &product, &new)?;
+    }
+    Ok(())
 }
 
 fn sold(terms: Terms) -> Terms {

@@ -5,7 +5,7 @@
 
 use super::{
     Money, OrderState, OrderView, Payment, Preview, Provider, Purchase, Quote, desk, list::List,
-    quote::Paper, settle, store, words::Names,
+    quote::Paper, settle, store,
 };
 use crate::{
     base::{
@@ -66,22 +66,6 @@ pub(super) struct Buyer {
     pub sales: Sales,
 }
 
-impl Buyer {
-    /// What the invoice says besides what was bought.
-    fn paper(&self, tx: &mut Tx<'_>, licence: &Licence, preview: &Preview) -> Result<Paper, Fault> {
-        let quote = &preview.quote;
-        let names = Names::read(tx)?.only(&[&quote.before.product, &quote.after.product]);
-        Ok(Paper {
-            seller: self.sales.seller.clone(),
-            bank_text: self.sales.bank_text.clone(),
-            tax_name: self.sales.tax_name.clone(),
-            tax_text: self.sales.tax_text.clone(),
-            licence: licence.number.clone(),
-            products: names,
-        })
-    }
-}
-
 /// The order of a preview; made by the first who asks.
 ///
 /// # Errors
@@ -109,7 +93,7 @@ pub(super) fn order(
     let currency = preview.net.currency;
     let tax = Money::new(preview.quote.tax, currency);
     let free = preview.net.amount == 0;
-    let paper = buyer.paper(tx, licence, preview)?;
+    let paper = Paper::new(tx, &buyer.sales, licence, &preview.quote)?;
     let invoiced = !free && buyer.provider == Provider::Manual;
     let order = Purchase {
         id: tx.id(),

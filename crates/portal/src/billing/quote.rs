@@ -1,6 +1,9 @@
-use super::{Change, Line, Money, Wish};
+use super::{Change, Line, Money, Wish, words::Names};
 use crate::{
-    base::db::{FromValue, Value},
+    base::{
+        config::Sales,
+        db::{DbError, FromValue, Read, Value},
+    },
     licence::Licence,
 };
 use jiff::Timestamp;
@@ -77,6 +80,37 @@ pub struct Paper {
     pub licence: String,
     /// Names of the products by their codes.
     pub products: BTreeMap<String, String>,
+}
+
+impl Paper {
+    /// As it is now, for an order of this licence.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub(super) fn new(
+        r: &mut impl Read,
+        sales: &Sales,
+        licence: &Licence,
+        quote: &Quote,
+    ) -> Result<Self, DbError> {
+        let names = Names::read(r)?;
+        Ok(Self {
+            licence: licence.number.clone(),
+            products: names.only(&[&quote.before.product, &quote.after.product]),
+            ..Self::of(sales)
+        })
+    }
+
+    /// What the server says of itself.
+    pub(super) fn of(sales: &Sales) -> Self {
+        Self {
+            seller: sales.seller.clone(),
+            bank_text: sales.bank_text.clone(),
+            tax_name: sales.tax_name.clone(),
+            tax_text: sales.tax_text.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A line with its amount in minor units.

@@ -8,11 +8,12 @@ mod tests;
 
 use self::sheet::{BODY, SMALL, STRONG, Sheet, TITLE};
 use super::{
-    OrderState, Purchase, orders,
+    OrderState, Paper, Purchase, orders,
     words::{self, Names},
 };
 use crate::base::{
     authz,
+    config::Sales,
     error::{Code, Fault},
     lang::Lang,
     web::{Cx, Params, Problems},
@@ -27,11 +28,12 @@ use rempart_wire::{LicenceId, PurchaseId};
 /// Where the second column begins.
 const HALF: f32 = 270.0;
 
-/// Draws the invoice of an order; nothing when it has none.
-fn draw(order: &Purchase) -> Option<Vec<u8>> {
+/// Draws the invoice of an order; nothing when it has none. `server` stands for what an order does not keep.
+fn draw(order: &Purchase, server: &Sales) -> Option<Vec<u8>> {
     let number = order.invoice.as_deref()?;
     let at = order.invoiced_at.unwrap_or(order.created_at);
-    let paper = order.quote.paper.clone().unwrap_or_default();
+    let paper = order.quote.paper.clone();
+    let paper = paper.unwrap_or_else(|| Paper::of(server));
     let l = Lang::parse(&order.lang).unwrap_or_default();
     let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
     let title = l.t1("invoice-title", "number", number);
@@ -113,9 +115,10 @@ fn figures(sheet: &mut Sheet, l: Lang, order: &Purchase, names: &Names, tax_name
     sheet.row(STRONG, &l.t("billing-total"), &order.gross.show(l));
 }
 
-fn answer(order: &Purchase) -> Result<Response, Fault> {
+fn answer(cx: &Cx, order: &Purchase) -> Result<Response, Fault> {
     let number = order.invoice.clone().ok_or(Code::NotFound)?;
-    let file = draw(order).ok_or(Fault::new(Code::Internal).because("the invoice could not be drawn"))?;
+    let file = draw(order, &cx.app.config.sales)
+        .ok_or(Fault::new(Code::Internal).because("the invoice could not be drawn"))?;
     let name = format!("inline; filename=\"{number}.pdf\"");
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
@@ -132,14 +135,14 @@ pub(super) async fn api(
     cx: Cx,
     Params((licence, order)): Params<(LicenceId, PurchaseId)>,
 ) -> Result<Response, Fault> {
-    answer(&orders::show(&cx, licence, order).await?)
+    answer(&cx, &orders::show(&cx, licence, order).await?)
 }
 
 pub(super) async fn page(
     cx: Cx,
     Params((licence, order)): Params<(LicenceId, PurchaseId)>,
 ) -> Result<Response, Fault> {
-    answer(&orders::show(&cx, licence, order).await?)
+    answer(&cx, &orders::show(&cx, licence, order).await?)
 }
 
 /// The same for the operator, of any licence.
@@ -149,5 +152,5 @@ pub(super) async fn operator(cx: Cx, Params(order): Params<PurchaseId>) -> Resul
         .app
         .db
         .read(move |r| Ok::<_, Fault>(super::store::order::find(r, order)?.ok_or(Code::NotFound)?));
-    answer(&found.await?)
+    answer(&cx, &found.await?)
 }

@@ -62,13 +62,14 @@ scenes! {
         let order = desk.order(json!({ "change": "seats", "seats": 12 })).await;
         let mut order = kept(&scene, &order).await;
         sold(&mut order);
+        let sales = &scene.app.config.sales;
         for (lang, words) in [
             ("fr", ["Facture F-2027-000001", "2 places de plus pour 366 jours", "24,00\u{a0}€", "À payer", "Facturé à"]),
             ("en", ["Invoice F-2027-000001", "2 seats more for 366 days", "€24.00", "To pay", "Billed to"]),
         ] {
             order.lang = lang.to_owned();
-            let file = draw(&order).unwrap();
-            assert_eq!(draw(&order).unwrap(), file, "the same file whenever it is asked for");
+            let file = draw(&order, sales).unwrap();
+            assert_eq!(draw(&order, sales).unwrap(), file, "the same file whenever it is asked for");
             let Some(text) = read(&file) else { continue };
             // A reader may give other spaces.
             let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -91,13 +92,14 @@ scenes! {
         desk.program.get(&desk.at(&format!("orders/{id}/invoice"))).await.status(200);
         desk.operator_pages.get(&format!("/operator/orders/{id}/invoice.pdf")).await.status(200);
         scene.person("stranger").await.get(&path).await.status(404);
+        let sales = &scene.app.config.sales;
         // What was ordered keeps its product's name, whatever it is called afterwards.
-        let before = draw(&kept(&scene, &order).await).unwrap();
+        let before = draw(&kept(&scene, &order).await, sales).unwrap();
         scene.app.db.write::<_, DbError, _>(|mut tx: Tx<'_>| {
             tx.execute("update product set name = 'Other'", crate::params![])?;
             tx.tidy(crate::base::audit::Housekeeping::Job, ())
         }).await.unwrap();
-        assert_eq!(draw(&kept(&scene, &order).await).unwrap(), before);
+        assert_eq!(draw(&kept(&scene, &order).await, sales).unwrap(), before);
         // What costs nothing has no invoice.
         let (_, key) = crate::licence::testing::sold(&scene, crate::licence::testing::terms(10)).await;
         desk.operator.post(&format!("/api/v1/operator/orders/{id}/cancel"), json!({})).await.status(200);

@@ -93,6 +93,8 @@ pub(super) struct Listed {
     pub date: String,
     pub total: String,
     pub state: (&'static str, &'static str, String),
+    /// The licence's number, and the first line of whom it is billed to.
+    pub about: String,
 }
 
 impl Listed {
@@ -105,6 +107,14 @@ impl Listed {
             date: l.date(order.created_at),
             total: order.gross.show(l),
             state: words::state(l, order),
+            about: order
+                .quote
+                .paper
+                .iter()
+                .map(|paper| paper.licence.as_str())
+                .chain(order.bill_to.lines().next())
+                .collect::<Vec<_>>()
+                .join(" · "),
         }
     }
 }
