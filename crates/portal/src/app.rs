@@ -13,8 +13,8 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    billing, demo, detection, device, health, issuer, licence, operator, overview, product, quarantine, scan,
-    workspace,
+    billing, demo, detection, device, health, issuer, licence, operator, overview, product, quarantine,
+    reminder, scan, workspace,
 };
 use axum::{
     Router,
@@ -119,6 +119,7 @@ impl App {
         let jobs = licence::jobs(jobs);
         let jobs = workspace::jobs(jobs);
         let jobs = device::jobs(jobs);
+        let jobs = reminder::jobs(jobs);
         let jobs = scan::jobs(jobs);
         let jobs = billing::jobs(jobs);
         let jobs = activation::jobs(jobs);
@@ -197,6 +198,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = billing::routes(routes);
     let routes = issuer::routes(routes);
     let routes = activation::routes(routes);
+    let routes = reminder::routes(routes);
     let routes = device::routes(routes);
     let routes = scan::routes(routes);
     let routes = detection::routes(routes);
@@ -255,6 +257,7 @@ pub fn service(app: &App) -> Router {
 pub async fn prepare(app: &App) -> anyhow::Result<()> {
     app.db.ping().await?;
     account::prepare(app).await?;
+    reminder::prepare(app).await?;
     issuer::prepare(app).await?;
     billing::prepare(app).await?;
     if app.config.demo {

@@ -19,6 +19,7 @@ pub mod operator;
 pub mod overview;
 pub mod product;
 pub mod quarantine;
+pub mod reminder;
 pub mod rule_set;
 pub mod scan;
 pub mod workspace;

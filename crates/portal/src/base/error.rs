@@ -268,6 +268,10 @@ codes! {
     SeatsExhausted = "seats_exhausted", CONFLICT;
     /// None of the devices chosen holds a seat.
     NoSeatToRelease = "no_seat_to_release", UNPROCESSABLE_ENTITY;
+    /// The threshold of low seats is no number, or out of bounds.
+    LowSeatsOutOfRange = "low_seats_out_of_range", UNPROCESSABLE_ENTITY;
+    /// The last reminder is always sent.
+    ReminderNotMutable = "reminder_not_mutable", UNPROCESSABLE_ENTITY;
     /// No such enrolment token.
     TokenUnknown = "token_unknown", UNAUTHORIZED;
     /// The enrolment token has expired.

@@ -12,6 +12,7 @@ fn facts(licence: &Licence) -> Map<String, Json> {
         "term_months": licence.term_months,
         "auto_renew": licence.auto_renew,
         "expires_at": licence.expires_at,
+        "low_seats": licence.low_seats,
         "workspace": licence.workspace_name,
         "suspended": licence.facts.suspended,
         "revoked": licence.facts.revoked,

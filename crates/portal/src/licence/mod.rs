@@ -25,6 +25,7 @@ mod import_file;
 mod issue;
 mod key;
 mod list;
+mod low_seats;
 mod managed;
 mod number;
 mod one;
@@ -91,6 +92,7 @@ pub fn routes(routes: Routes) -> Routes {
         .api(Access::SignedIn, routes!(import::api))
         .api(Access::SignedIn, routes!(one::api))
         .api(Access::SignedIn, routes!(history::api))
+        .api(Access::SignedIn, routes!(low_seats::api))
         .api(see, routes!(show::api))
         .api(manage, routes!(assign::api))
         .api(manage, routes!(detach::api))
@@ -99,6 +101,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/licences", Access::SignedIn, personal::page)
         .post("/licences", Access::SignedIn, personal::import_page)
         .get("/licences/{licence}", Access::SignedIn, one::page)
+        .post("/licences/{licence}/low-seats", Access::SignedIn, low_seats::page)
         .get("/licences/key-check", Access::SignedIn, screen::key_check)
         .get("/workspaces/{workspace}/licence", manage, screen::page)
         .post("/workspaces/{workspace}/licence/key", manage, screen::import_page)

@@ -10,10 +10,10 @@ use super::{
 use crate::base::{
     error::Fault,
     lang::Lang,
-    web::{Cursor, Cx, Frame, Here, Json, Params, Problems, Query, render},
+    web::{Cursor, Cx, Frame, Here, Json, Params, Problems, Query, Said, render},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use rempart_wire::LicenceId;
 
@@ -46,6 +46,9 @@ struct Page {
     next: Option<String>,
     later: bool,
     groups: Vec<Group>,
+    /// The threshold of low seats, as kept or as typed.
+    low: String,
+    said: Said,
 }
 
 impl Page {
@@ -61,16 +64,17 @@ fn left(l: Lang, licence: &Licence, now: Timestamp) -> Option<String> {
     (days >= 1).then(|| l.t1("in-days", "n", days))
 }
 
-pub(super) async fn page(
-    cx: Cx,
-    Params(id): Params<LicenceId>,
-    Query(cursor): Query<Cursor>,
+async fn show(
+    cx: &Cx,
+    id: LicenceId,
+    cursor: &Cursor,
+    refused: Option<(String, &Fault)>,
 ) -> Result<Response, Fault> {
     let (l, now) = (cx.lang, cx.app.clock.now());
-    let licence = run(&cx, id).await?;
-    let changes = history::run(&cx, id, &cursor).await?;
-    render(&Page {
-        frame: Frame::new(&cx, Here::Licences),
+    let licence = run(cx, id).await?;
+    let changes = history::run(cx, id, cursor).await?;
+    let page = render(&Page {
+        frame: Frame::new(cx, Here::Licences),
         card: Card::new(l, &licence, now),
         own: licence.owner == Some(cx.person()?.account),
         expiry: super::words::until(l, &licence, now),
@@ -79,8 +83,33 @@ pub(super) async fn page(
         next: changes.next,
         later: cursor.cursor.is_some(),
         groups: permits::groups(Some(licence.state(now))),
+        low: match &refused {
+            Some((typed, _)) => typed.clone(),
+            None => licence.low_seats.map(|low| low.to_string()).unwrap_or_default(),
+        },
+        said: refused
+            .as_ref()
+            .map(|(_, fault)| Said::from_fault(fault, l))
+            .unwrap_or_default(),
         licence,
+    })?;
+    Ok(match refused {
+        Some((_, fault)) => (fault.code.status(), page).into_response(),
+        None => page,
     })
+}
+
+pub(super) async fn page(
+    cx: Cx,
+    Params(id): Params<LicenceId>,
+    Query(cursor): Query<Cursor>,
+) -> Result<Response, Fault> {
+    show(&cx, id, &cursor, None).await
+}
+
+/// The page again, with what was typed and why it was refused.
+pub(super) async fn refused(cx: &Cx, id: LicenceId, typed: String, fault: &Fault) -> Result<Response, Fault> {
+    show(cx, id, &Cursor::default(), Some((typed, fault))).await
 }
 
 #[cfg(test)]

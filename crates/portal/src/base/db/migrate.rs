@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     11 "0011_billing",
     12 "0012_activation",
     13 "0013_licence_batch",
+    14 "0014_reminder",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

@@ -151,6 +151,18 @@ pub(in crate::licence) fn detach(tx: &mut Tx<'_>, licence: LicenceId) -> Result<
     Ok(())
 }
 
+pub(in crate::licence) fn set_low_seats(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    low_seats: Option<u64>,
+) -> Result<(), DbError> {
+    tx.execute(
+        sql!("update licence set low_seats = $1 where id = $2"),
+        params![low_seats, licence],
+    )?;
+    Ok(())
+}
+
 /// Forgets the trials of a workspace that goes for good.
 pub(in crate::licence) fn forget_trials(tx: &mut Tx<'_>, workspace: WorkspaceId) -> Result<(), DbError> {
     tx.execute(
