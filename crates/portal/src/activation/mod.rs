@@ -29,6 +29,7 @@ use crate::base::{
     web::{Access, Routes},
 };
 use axum::http::Method;
+use utoipa_axum::routes;
 
 pub(crate) use sign::{PREFIX, SIGNATURE, sign};
 
@@ -39,6 +40,7 @@ pub fn routes(routes: Routes) -> Routes {
     let key = Access::LicenceKey;
     let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
     routes
+        .api(Access::Anybody, routes!(validate::api::api))
         .page(
             post.clone(),
             &account("licenses/actions/validate-key"),

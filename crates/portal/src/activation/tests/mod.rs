@@ -1,5 +1,6 @@
 //! The validation API, call by call and refusal by refusal, with every answer's signature checked as clients do.
 
+mod api;
 mod check_out;
 mod machine;
 mod sign;

@@ -2,6 +2,7 @@
 //! order there is; a refused validation is an answer like any other, not an error. With a key in the body nothing needs to
 //! be shown; by the licence's id, its key or an API key.
 
+pub(super) mod api;
 mod verdict;
 
 use super::{
@@ -54,6 +55,11 @@ struct Scope {
 }
 
 impl Scope {
+    /// Whether a machine was asked for.
+    const fn names_machine(&self) -> bool {
+        self.machine.is_some() || self.fingerprint.is_some() || self.fingerprints.is_some()
+    }
+
     /// All fingerprints that were given, or none at all.
     fn fingerprints(&self) -> Option<Vec<&str>> {
         match (&self.fingerprint, &self.fingerprints) {
@@ -114,7 +120,7 @@ fn look(r: &mut impl Read, reach: &Reach, scope: &Scope, now: jiff::Timestamp) -
         product: reach.licence.product.as_str(),
         policy: &reach.policy,
         machines: machines(r, reach, scope)?,
-        any_machine: store::any(r, reach.licence.id)?,
+        any_machine: scope.names_machine() && store::any(r, reach.licence.id)?,
     };
     Ok(decide(&facts, scope, now))
 }

@@ -1,3 +1,4 @@
+use super::context::Door;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, header},
@@ -16,6 +17,9 @@ const WITH_CARD_FORM: &str = "default-src 'none'; style-src 'self'; script-src '
      img-src 'self'; connect-src 'self' https://api.stripe.com; form-action 'self'; frame-ancestors 'none'; \
      base-uri 'none'";
 
+/// An answer to a program: nothing in it is ever shown, whatever opens it.
+const OF_DATA: &str = "default-src 'none'; frame-ancestors 'none'";
+
 /// Put into an answer's extensions: the page has the payment provider's card form.
 #[derive(Debug, Clone, Copy)]
 pub struct CardForm;
@@ -27,19 +31,20 @@ pub(crate) struct SecurityHeaders {
     pub secure: bool,
 }
 
-/// Adds the security headers to every answer.
+/// Adds the security headers to every answer: all that browsers know to pages, what has a meaning for data to the rest.
 pub(crate) async fn secure(
     State(settings): State<SecurityHeaders>,
     request: Request,
     next: Next,
 ) -> Response {
+    let door = Door::of(request.uri());
     let mut response = next.run(request).await;
     let policy = match response.extensions().get::<CardForm>() {
         Some(CardForm) => WITH_CARD_FORM,
         None => CONTENT_SECURITY_POLICY,
     };
     let headers = response.headers_mut();
-    for (name, value) in [
+    let page = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -56,7 +61,16 @@ pub(crate) async fn secure(
             header::HeaderName::from_static("permissions-policy"),
             "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
         ),
-    ] {
+    ];
+    let data = [
+        (header::CONTENT_SECURITY_POLICY, OF_DATA),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    let wanted = match door {
+        Door::Page => &page[..],
+        _ => &data[..],
+    };
+    for (name, value) in wanted {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers
