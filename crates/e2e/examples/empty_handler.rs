@@ -7,6 +7,10 @@ use axum::{Router, routing::get};
 async fn main() -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
-    axum::serve(listener, Router::new().route("/", get(async || ""))).await?;
+    axum::serve(
+        listener,
+        Router::new().route("/", get(async || "").post(async || "")),
+    )
+    .await?;
     Ok(())
 }

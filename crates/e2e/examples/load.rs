@@ -1,8 +1,10 @@
 //! A closed loop over kept-alive connections: each asks, reads the whole answer, and asks again.
 //!
-//! `load ADDRESS PATH CONNECTIONS SECONDS [HEADER: VALUE]…` prints one JSON object. Bounded in time; loopback only.
+//! `load ADDRESS PATH CONNECTIONS SECONDS [@FILE] [HEADER: VALUE]…` prints one JSON object. With a file, each of its lines
+//! is posted in turn as JSON. Bounded in time; loopback only.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
@@ -12,24 +14,40 @@ use anyhow::{Context, Result, bail, ensure};
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     let [address, path, connections, seconds, headers @ ..] = words.as_slice() else {
-        bail!("usage: load ADDRESS PATH CONNECTIONS SECONDS [HEADER: VALUE]…")
+        bail!("usage: load ADDRESS PATH CONNECTIONS SECONDS [@FILE] [HEADER: VALUE]…")
     };
     let address: SocketAddr = address.parse().context("ADDRESS")?;
     ensure!(address.ip().is_loopback(), "only this computer is ever loaded");
     let connections: usize = connections.parse().context("CONNECTIONS")?;
     let length = Duration::from_secs_f64(seconds.parse().context("SECONDS")?);
-    let mut request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n");
-    for header in headers {
-        request.push_str(header);
-        request.push_str("\r\n");
-    }
-    request.push_str("\r\n");
+    let (files, headers): (Vec<&String>, Vec<&String>) =
+        headers.iter().partition(|word| word.starts_with('@'));
+    let mut said: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    said.push_str("\r\n");
+    let requests: Vec<String> = match files.first() {
+        None => vec![format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n{said}")],
+        Some(file) => fs::read_to_string(&file[1..])
+            .with_context(|| (*file).clone())?
+            .lines()
+            .map(|body| {
+                format!(
+                    "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+                     content-length: {}\r\n{said}{body}",
+                    body.len()
+                )
+            })
+            .collect(),
+    };
+    ensure!(!requests.is_empty(), "nothing to ask");
 
     let start = Instant::now();
     let mut times = Vec::new();
     std::thread::scope(|scope| -> Result<()> {
         let asked: Vec<_> = (0..connections)
-            .map(|_| scope.spawn(|| ask(address, request.as_bytes(), length)))
+            .map(|number| {
+                let (requests, first) = (&requests, number * requests.len() / connections);
+                scope.spawn(move || ask(address, (requests, first), length))
+            })
             .collect();
         for thread in asked {
             let theirs = thread
@@ -53,15 +71,20 @@ fn main() -> Result<()> {
 }
 
 /// One connection's answer times. The first tenth warms up and does not count.
-fn ask(address: SocketAddr, request: &[u8], length: Duration) -> Result<Vec<Duration>> {
+fn ask(
+    address: SocketAddr,
+    (requests, first): (&[String], usize),
+    length: Duration,
+) -> Result<Vec<Duration>> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::with_capacity(64 * 1024, stream.try_clone()?);
     let (start, mut times) = (Instant::now(), Vec::new());
+    let mut turn = requests.iter().cycle().skip(first);
     while start.elapsed() < length {
         let asked = Instant::now();
-        stream.write_all(request)?;
+        stream.write_all(turn.next().context("nothing to ask")?.as_bytes())?;
         read_answer(&mut reader)?;
         if start.elapsed() > length / 10 {
             times.push(asked.elapsed());

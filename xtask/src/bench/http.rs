@@ -20,10 +20,10 @@ const SECONDS: &str = "0.7";
 const TURNS: usize = 3;
 
 #[derive(Deserialize)]
-struct Answers {
-    per_second: f64,
-    p50_us: f64,
-    p99_us: f64,
+pub(super) struct Answers {
+    pub(super) per_second: f64,
+    pub(super) p50_us: f64,
+    pub(super) p99_us: f64,
 }
 
 /// What is asked of the portal, and how the floor beside it answered.
@@ -61,9 +61,9 @@ impl Subject {
 }
 
 /// The floor, stopped when dropped.
-struct Floor {
+pub(super) struct Floor {
     child: Child,
-    address: SocketAddr,
+    pub(super) address: SocketAddr,
 }
 
 impl Drop for Floor {
@@ -87,7 +87,7 @@ pub(super) fn measure(runs: usize) -> Result<Vec<Figure>> {
         "load",
     ];
     process::run(&mut process::cargo(&examples))?;
-    let floor = start_floor()?;
+    let floor = Floor::start()?;
     let portal = Portal::with_people()?;
     let seed = portal.seed()?;
     let key = format!("authorization: Bearer {}", seed.api_key);
@@ -119,20 +119,23 @@ pub(super) fn measure(runs: usize) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-fn start_floor() -> Result<Floor> {
-    let mut command = process::command(released("examples/empty_handler"));
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("the floor could not be started")?;
-    let mut line = String::new();
-    let stdout = child.stdout.take().context("the floor says nothing")?;
-    BufReader::new(stdout).read_line(&mut line)?;
-    Ok(Floor {
-        child,
-        address: line.trim().parse().with_context(|| line.clone())?,
-    })
+impl Floor {
+    /// Starts it.
+    pub(super) fn start() -> Result<Self> {
+        let mut command = process::command(released("examples/empty_handler"));
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the floor could not be started")?;
+        let mut line = String::new();
+        let stdout = child.stdout.take().context("the floor says nothing")?;
+        BufReader::new(stdout).read_line(&mut line)?;
+        Ok(Self {
+            child,
+            address: line.trim().parse().with_context(|| line.clone())?,
+        })
+    }
 }
 
 /// Signs the demo's person in, as the form does; the session's cookie.
@@ -164,7 +167,7 @@ fn sign_in(address: SocketAddr, seed: &Seed) -> Result<String> {
         .to_owned())
 }
 
-fn ask(address: SocketAddr, path: &str, header: Option<&str>) -> Result<Answers> {
+pub(super) fn ask(address: SocketAddr, path: &str, header: Option<&str>) -> Result<Answers> {
     let mut load = process::command(released("examples/load"));
     load.args([&address.to_string(), path, CONNECTIONS, SECONDS]);
     let said = process::output(load.args(header))?;

@@ -6,6 +6,7 @@
 
 mod figures;
 mod http;
+mod licence;
 mod process_figures;
 mod scan;
 
@@ -19,7 +20,10 @@ use figures::Figure;
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only these: scan, http, start, memory, size.
+    /// As `--only`, for one or more.
+    #[arg(value_name = "PART")]
+    parts: Vec<String>,
+    /// Only these: scan, http, licence, start, memory, size.
     #[arg(long, value_name = "PART,…", value_delimiter = ',')]
     only: Vec<String>,
     /// The folder a sample of which is scanned.
@@ -38,6 +42,7 @@ type Part = (&'static str, fn(&Args) -> Result<Vec<Figure>>);
 const PARTS: &[Part] = &[
     ("scan", |args| scan::measure(&args.tree, args.sample, args.runs)),
     ("http", |args| http::measure(args.runs)),
+    ("licence", |args| licence::measure(args.runs)),
     ("start", |args| process_figures::start(args.runs)),
     ("memory", |args| process_figures::memory(args.runs)),
     ("size", |_| process_figures::size()),
@@ -45,17 +50,15 @@ const PARTS: &[Part] = &[
 
 /// Measures, prints, and fails when a bar is missed.
 pub(crate) fn run(args: Args) -> Result<()> {
-    let unknown = args
-        .only
+    let runs = args.runs.max(5);
+    let args = Args { runs, ..args };
+    let asked: Vec<&String> = args.parts.iter().chain(&args.only).collect();
+    let unknown = asked
         .iter()
-        .find(|name| !PARTS.iter().any(|(part, _)| part == name));
+        .find(|name| !PARTS.iter().any(|(part, _)| part == *name));
     if let Some(unknown) = unknown {
         bail!("there is nothing named {unknown} to measure");
     }
-    let args = Args {
-        runs: args.runs.max(5),
-        ..args
-    };
     let programs = [
         "build",
         "--release",
@@ -68,7 +71,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
     process::run(&mut process::cargo(&programs))?;
     let mut figures = Vec::new();
     for (name, measure) in PARTS {
-        if args.only.is_empty() || args.only.iter().any(|asked| asked == name) {
+        if asked.is_empty() || asked.iter().any(|asked| asked == name) {
             figures.extend(measure(&args).with_context(|| format!("{name} could not be measured"))?);
         }
     }

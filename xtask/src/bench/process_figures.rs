@@ -29,12 +29,22 @@ impl Portal {
         Self::on(Scratch::new("portal")?, &["--demo"])
     }
 
+    /// Starts one on a data folder that is there.
+    pub(super) fn on_data(data: &Path) -> Result<Self> {
+        Self::start(Scratch::new("portal")?, data, &[])
+    }
+
     fn on(scratch: Scratch, flags: &[&str]) -> Result<Self> {
+        let data = scratch.path.join("data");
+        Self::start(scratch, &data, flags)
+    }
+
+    fn start(scratch: Scratch, data: &Path, flags: &[&str]) -> Result<Self> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
         let mut command = program::command(&released("rempart"));
         command
             .args(["serve", "--listen", &address.to_string(), "--data"])
-            .arg(scratch.path.join("data"))
+            .arg(data)
             .args(flags);
         let start = Instant::now();
         let mut program = Program::start("the portal", &mut command, &scratch.path.join("log"))?;

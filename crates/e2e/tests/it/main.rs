@@ -8,5 +8,6 @@ mod database;
 mod kill;
 mod programs;
 mod race;
+mod seats;
 mod serve;
 mod validation;

@@ -185,6 +185,29 @@ impl Portal {
         Ok(id.to_owned())
     }
 
+    /// Issues a licence to the demo's person; its id and its key.
+    pub(crate) fn issue_with_key(&self, seats: u32) -> Result<(String, String)> {
+        let demo = self.demo()?;
+        let owner = demo["email"].as_str().context("the demo's person")?;
+        let seats = seats.to_string();
+        let issued = self.command(&[
+            "licence",
+            "issue",
+            "--product",
+            "Business",
+            "--seats",
+            &seats,
+            "--kind",
+            "one-off",
+            "--owner",
+            owner,
+        ])?;
+        let text = |value: &Json| value.as_str().map(str::to_owned);
+        text(&issued["licence"]["id"])
+            .zip(text(&issued["key"]))
+            .context("the licence's id and key")
+    }
+
     /// A program that uses the API as the demo's person.
     pub(crate) fn api(&self) -> Result<Api> {
         let key = self.demo()?["api_key"].as_str().context("an API key")?.to_owned();
@@ -248,10 +271,15 @@ impl Api {
             .context("the demo's person")?
             .to_owned();
         let issued = portal.issue(&owner, seats)?;
+        self.workspace_with(&issued, name).await
+    }
+
+    /// Makes a workspace that has this licence of the demo's person; gives back its id.
+    pub(crate) async fn workspace_with(&self, licence: &str, name: &str) -> Result<String> {
         let body = json!({ "name": name, "mode": "local_and_remote" });
         let made = self.ok("POST", "/api/v1/workspaces", Some(body)).await?;
         let id = made["id"].as_str().context("the workspace's id")?.to_owned();
-        let body = json!({ "licence": issued, "confirm_move": true });
+        let body = json!({ "licence": licence, "confirm_move": true });
         self.ok("PUT", &format!("/api/v1/workspaces/{id}/licence"), Some(body))
             .await?;
         Ok(id)
