@@ -15,6 +15,7 @@
 pub mod agent;
 pub mod cmd;
 pub mod lang;
+pub mod licence;
 pub mod link;
 pub mod quarantine;
 pub mod scan;

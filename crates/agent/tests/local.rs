@@ -84,6 +84,7 @@ impl Computer {
                 },
                 seatless: false,
             }),
+            issuers: Default::default(),
         };
         state.set_settings(&settings, b"hash").unwrap();
     }

@@ -1,4 +1,4 @@
-use crate::{ManagementMode, licence};
+use crate::{ManagementMode, licence, licence_file::IssuerKeys};
 use serde::{Deserialize, Serialize};
 
 /// What a portal tells a device to be: the body of the OpAMP remote configuration entry named
@@ -14,6 +14,9 @@ pub struct DeviceSettings {
     /// What the licence allows now; absent while the workspace has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<LicenceTerms>,
+    /// The keys this portal signs licence files with, for the day there is no network.
+    #[serde(default, skip_serializing_if = "IssuerKeys::is_empty")]
+    pub issuers: IssuerKeys,
 }
 
 impl DeviceSettings {

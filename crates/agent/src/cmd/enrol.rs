@@ -34,6 +34,13 @@ pub struct Enrol {
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
+impl Secret {
+    /// The text, for what it is needed for and nothing else.
+    pub(super) fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
 impl FromStr for Secret {
     type Err = Infallible;
     fn from_str(text: &str) -> Result<Self, Self::Err> {

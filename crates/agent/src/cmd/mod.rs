@@ -17,6 +17,7 @@ macro_rules! eprintln {
 
 mod enrol;
 mod help;
+mod licence;
 mod out;
 mod quarantine;
 mod run;
@@ -61,6 +62,8 @@ pub enum Command {
     Scan(scan::Scan),
     /// Files taken out of harm's way
     Quarantine(quarantine::Quarantine),
+    /// The licence of this computer
+    Licence(licence::Licence),
     /// Shows what this agent is, who manages it and how it is
     Status(status::Status),
 }
@@ -107,6 +110,7 @@ fn dispatch(line: &CommandLine) -> u8 {
         Command::Run(run) => run.run(line),
         Command::Scan(scan) => scan.run(line),
         Command::Quarantine(quarantine) => quarantine.run(line),
+        Command::Licence(licence) => licence.run(line),
         Command::Status(status) => status.run(line),
     }
 }

@@ -4,16 +4,14 @@ use super::{
 };
 use crate::{
     agent::Agent,
+    licence::{self, Source, Standing},
     scan::{RuleSources, Scanner, ScannerError},
     spool::Dropped,
     state::StateError,
 };
 use clap::Args;
 use jiff::{Timestamp, tz::TimeZone};
-use rempart_wire::{
-    DeviceId, DeviceSettings, exit,
-    licence::{self, State},
-};
+use rempart_wire::{DeviceId, DeviceSettings, exit};
 use serde_json::{Value, json};
 
 /// Shows what this agent is, who manages it and how it is
@@ -29,6 +27,7 @@ struct Facts {
     running: bool,
     enrolled: Option<(String, DeviceId)>,
     settings: Option<DeviceSettings>,
+    licence: Standing,
     last_contact: Option<Timestamp>,
     pending: u64,
     dropped: Dropped,
@@ -63,6 +62,7 @@ impl Facts {
             running: state.try_lock("daemon")?.is_none(),
             enrolled: state.portal()?,
             settings: state.settings()?,
+            licence: licence::standing(state, &agent.world)?,
             last_contact: state.last_contact()?,
             pending: agent.spool.count()?,
             dropped: agent.spool.dropped()?,
@@ -81,7 +81,7 @@ impl Facts {
             "portal": self.enrolled.as_ref().map(|(portal, _)| portal),
             "mode": self.settings.as_ref().map(|settings| settings.mode).unwrap_or_default(),
             "workspace": self.settings.as_ref().map(|settings| &settings.workspace),
-            "licence": self.settings.as_ref().and_then(|settings| settings.licence.as_ref()),
+            "licence": self.licence.terms,
             "last_contact": self.last_contact,
             "pending_events": self.pending,
             "dropped_events": self.dropped.total(),
@@ -164,36 +164,17 @@ impl Facts {
     }
 
     fn licence(&self, agent: &Agent) -> Vec<String> {
-        let Some(settings) = &self.settings else {
-            return Vec::new();
+        let language = agent.language;
+        let mut rows = match (&self.licence.terms, &self.licence.source) {
+            (Some(terms), _) => vec![licence::terms(terms, language, agent.world.now())],
+            (None, Some(_)) => vec![language.say("status-licence-none", &[])],
+            (None, None) => Vec::new(),
         };
-        let Some(licence) = &settings.licence else {
-            return vec![agent.language.say("status-licence-none", &[])];
-        };
-        let product = ("product", licence.product.as_str().into());
-        if licence.seatless {
-            return vec![agent.language.say("status-licence-seatless", &[product])];
+        if let Some(Source::File(Some(end))) = &self.licence.source {
+            let day = language.day(*end, &TimeZone::system());
+            rows.push(language.say("licence-file-until", &[("day", day.into())]));
         }
-        let state = licence::state(&licence.facts, agent.world.now());
-        let key = match state {
-            State::Active | State::Trial { .. } | State::Expiring { .. } => "status-licence-until",
-            State::Unstarted => "status-licence-forever",
-            State::Grace { .. } => "status-licence-grace",
-            State::Expired { .. } => "status-licence-expired",
-            State::Suspended => "status-licence-suspended",
-            State::Revoked | State::Merged => "status-licence-revoked",
-        };
-        let day = |at| agent.language.day(at, &TimeZone::system());
-        let (end, until) = match state {
-            State::Grace { until } => (licence.facts.expires_at, day(until)),
-            _ => (licence.facts.expires_at, String::new()),
-        };
-        let end = end.map(day).unwrap_or_default();
-        vec![
-            agent
-                .language
-                .say(key, &[product, ("day", end.into()), ("until", until.into())]),
-        ]
+        rows
     }
 
     fn rules(&self, agent: &Agent) -> Vec<String> {

@@ -55,6 +55,7 @@ mod tests {
             workspace: "Atelier".to_owned(),
             portal: "https://portal.example".to_owned(),
             licence: None,
+            issuers: Default::default(),
         }
     }
 

@@ -108,6 +108,7 @@ mod tests {
             workspace: "Atelier".to_owned(),
             portal: "https://portal.example".to_owned(),
             licence: None,
+            issuers: Default::default(),
         };
         agent.state.set_settings(&settings, b"").unwrap();
     }

@@ -79,6 +79,7 @@ fn set_mode(spool: &Spool, mode: ManagementMode) {
         workspace: "Atelier".to_owned(),
         portal: "https://portal.example".to_owned(),
         licence: None,
+        issuers: Default::default(),
     };
     spool.state.set_settings(&settings, b"").unwrap();
 }

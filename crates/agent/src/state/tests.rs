@@ -24,6 +24,7 @@ fn settings(mode: ManagementMode) -> DeviceSettings {
         workspace: "Atelier Rezé".to_owned(),
         portal: "https://portal.example".to_owned(),
         licence: None,
+        issuers: Default::default(),
     }
 }
 

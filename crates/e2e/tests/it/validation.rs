@@ -1,7 +1,7 @@
 //! A client that we did not write, the crate `keygen-rs`, walks through the door that is there for such clients, with its
 //! signature checks on, and reads the files it takes out without a network.
 
-use crate::{database::Database, programs::Portal};
+use crate::{computer::Computer, database::Database, programs::Portal};
 use anyhow::{Context, Result, ensure};
 use keygen_rs::{
     config::KeygenConfig,
@@ -385,4 +385,70 @@ fn change(text: &str, chance: &mut StdRng) -> String {
             return String::from_utf8_lossy(&bytes).into_owned();
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_computer_that_lost_its_network_takes_its_licence_from_a_file() -> Result<()> {
+    for database in tokio::task::spawn_blocking(|| Database::both("offline")).await?? {
+        let sold = Sold::on(database).await?;
+        let api = sold.portal.api()?;
+        let computer = Computer::new()?;
+        let enrolled = computer.enrol(&sold.portal.url, &api.token(&sold.config.account).await?, &[])?;
+        ensure!(enrolled.status.success(), "{}", Computer::said(&enrolled));
+        ensure!(computer.run(&["run", "--once"])?.status.success());
+        let show = || -> Result<serde_json::Value> {
+            Ok(serde_json::from_slice(
+                &computer.run(&["licence", "show", "--json"])?.stdout,
+            )?)
+        };
+        assert_eq!(
+            (&show()?["source"], &show()?["state"]),
+            (&json!("portal"), &json!("active"))
+        );
+        // The licence is extended; the computer hears of it no more, until a file tells it.
+        let devices = api
+            .ok(
+                "GET",
+                &format!("/api/v1/workspaces/{}/devices", sold.config.account),
+                None,
+            )
+            .await?;
+        let device = devices["items"][0]["id"].clone();
+        let path = format!("/api/v1/licences/{}/file", sold.licence);
+        sold.make("expires_at = 32503680000000000")?;
+        let wanted = json!({ "days": 2, "device": device, "encrypted": true, "key": sold.key });
+        let file = api.ok("POST", &path, Some(wanted)).await?;
+        let (text, key) = (
+            file["file"].as_str().context("a file")?.to_owned(),
+            sold.key.clone(),
+        );
+        drop(sold.portal.kill()?);
+        let folder = tempfile::tempdir()?;
+        let at = folder.path().join("licence.lic");
+        std::fs::write(&at, &text)?;
+        let at = at.display().to_string();
+        let locked = computer.run(&["licence", "import", &at])?;
+        ensure!(!locked.status.success() && Computer::said(&locked).contains("--key"));
+        let taken = computer.run(&["licence", "import", &at, "--key", &key])?;
+        ensure!(taken.status.success(), "{}", Computer::said(&taken));
+        let shown = show()?;
+        assert_eq!(
+            (&shown["source"], &shown["licence"]["expires_at"]),
+            (&json!("file"), &json!("3000-01-01T00:00:00Z"))
+        );
+        let changed = text.replacen(
+            "-----BEGIN MACHINE FILE-----\ne",
+            "-----BEGIN MACHINE FILE-----\nf",
+            1,
+        );
+        ensure!(changed != text, "the file begins as base64 of JSON does");
+        std::fs::write(&at, changed)?;
+        ensure!(
+            !computer
+                .run(&["licence", "import", &at, "--key", &key])?
+                .status
+                .success()
+        );
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use super::store;
 use crate::{
     app::App,
     base::db::{DbError, Read},
+    issuer,
     licence::{self, Seat},
 };
 use rempart_opamp::message::{AgentConfigFile, AgentConfigMap, AgentRemoteConfig};
@@ -39,6 +40,7 @@ impl Wanted {
             workspace: name,
             portal: portal.to_owned(),
             licence,
+            issuers: issuer::public(r)?,
         };
         let body = serde_json::to_vec(&settings).map_err(|error| DbError::Statement {
             sql: "device settings".into(),

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
+use rempart_wire::licence_file::IssuerKeys;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -63,6 +64,14 @@ pub(super) struct Keys {
 /// Whatever the engine says.
 pub fn list(r: &mut impl Read) -> Result<Vec<KeyView>, DbError> {
     Ok(store::all(r)?.into_iter().map(KeyView::from).collect())
+}
+
+/// The same, for those who check with them.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn public(r: &mut impl Read) -> Result<IssuerKeys, DbError> {
+    Ok(store::all(r)?.into_iter().map(|kept| kept.key).collect())
 }
 
 /// The public keys with which licence files and signed answers are checked. The first signs now; those that were replaced

@@ -26,7 +26,7 @@ use crate::{
 use utoipa_axum::routes;
 
 pub use file::{Ask, Written, grantable, write};
-pub use keys::{KeyView, list};
+pub use keys::{KeyView, list, public};
 pub use payload::{Heartbeat, Machine, entitlement_objects, licence_object, machine_object};
 pub use rotate::rotate;
 pub use signer::{Signer, State, signer};

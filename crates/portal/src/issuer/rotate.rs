@@ -10,9 +10,11 @@ use crate::{
     base::{
         audit::AuditEvent,
         authz,
+        db::Signal,
         error::{Code, Fault},
         web::{Cx, Frame, Here, Json, Problems, render, see_other},
     },
+    licence,
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -32,6 +34,10 @@ pub async fn rotate(app: &App, event: AuditEvent) -> Result<KeyView, Fault> {
             store::retire(&mut tx)?;
             let id = signer::make(&mut tx, &secrets)?
                 .ok_or(Fault::new(Code::Unavailable).because("somebody else replaced the issuer key"))?;
+            // Devices that are connected learn it now, the others when they come back.
+            for workspace in licence::attached_workspaces(&mut tx)? {
+                tx.signal(Signal::Settings(workspace));
+            }
             let made = keys::list(&mut tx)?.into_iter().find(|key| key.id == id.as_str());
             let event = event.with(json!({ "key": id.as_str(), "before": before }));
             Ok::<_, Fault>(tx.commit(event, made.ok_or(Code::Internal)?)?)

@@ -8,7 +8,7 @@ use crate::base::{
     secret::Secrets,
 };
 use jiff::Timestamp;
-use rempart_wire::{DeviceId, LicenceId, LicenceKey};
+use rempart_wire::{DeviceId, LicenceId, LicenceKey, WorkspaceId};
 
 /// A device that holds a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,14 @@ pub fn managed(r: &mut impl Read, caller: Caller, id: LicenceId) -> Result<Licen
 /// Whatever the engine says.
 pub fn holders(r: &mut impl Read, licence: LicenceId) -> Result<Vec<Holder>, DbError> {
     store::find::holders(r, licence)
+}
+
+/// Every workspace that has a licence.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn attached_workspaces(r: &mut impl Read) -> Result<Vec<WorkspaceId>, DbError> {
+    store::find::attached_workspaces(r)
 }
 
 /// Reads a key as it was typed.

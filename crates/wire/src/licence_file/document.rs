@@ -1,6 +1,7 @@
 //! What a file says, and whether it says it here and now.
 
 use super::{Kind, Refused};
+use crate::{LicenceTerms, licence::Facts};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -107,6 +108,41 @@ impl Document {
     #[must_use]
     pub fn fingerprint(&self) -> Option<&str> {
         self.attributes.get("fingerprint").and_then(Value::as_str)
+    }
+
+    /// What it says of the licence: its own, or that of the seat its machine has.
+    ///
+    /// # Errors
+    /// [`Refused::Form`], when there is no licence in it.
+    pub fn terms(&self) -> Result<LicenceTerms, Refused> {
+        let carried = || {
+            self.included
+                .iter()
+                .find(|one| one.kind == Kind::Licence.data_type())
+        };
+        let attributes = match self.kind {
+            Kind::Licence => &self.attributes,
+            Kind::Machine => &carried().ok_or(Refused::Form)?.attributes,
+        };
+        let metadata = attributes.get("metadata").unwrap_or(&Value::Null);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        // A file of another server's making has no facts of ours: what it says to everybody is enough.
+        let plain = || Facts {
+            expires_at: attributes.get("expiry").and_then(|at| at.as_str()?.parse().ok()),
+            suspended: attributes.get("suspended") == Some(&Value::Bool(true)),
+            revoked: attributes.get("status").is_some_and(|status| status == "BANNED"),
+            ..Facts::default()
+        };
+        let facts = match metadata.get("facts") {
+            Some(facts) => serde_json::from_value(facts.clone()).map_err(|_| Refused::Form)?,
+            None => plain(),
+        };
+        Ok(LicenceTerms {
+            product: text(&metadata["product"]),
+            number: attributes.get("name").map(text).unwrap_or_default(),
+            facts,
+            seatless: false,
+        })
     }
 
     /// Whether it may be obeyed at `now` on the machine of this fingerprint. A licence's file is for any machine.

@@ -222,6 +222,39 @@ fn each_refusal_says_which() {
 }
 
 #[test]
+fn what_it_says_of_the_licence_is_read_from_either_kind() {
+    let facts = json!({ "trial": true, "expires_at": at(9_000) });
+    let licence = json!({ "name": "RB-1", "expiry": at(5_000), "suspended": true, "metadata": { "product": "Home", "facts": facts } });
+    let mut says = payload(Kind::Licence, 1_000, 3_600);
+    says["data"]["attributes"] = licence.clone();
+    let terms = |kind, says: &Value| {
+        believe(&write(kind, says, &issuer(1), None), &known(&[1]), 2_000)
+            .unwrap()
+            .terms()
+    };
+    let own = terms(Kind::Licence, &says).unwrap();
+    assert_eq!(
+        (own.product.as_str(), own.number.as_str(), own.facts.trial),
+        ("Home", "RB-1", true)
+    );
+    assert_eq!(
+        (own.facts.expires_at, own.facts.suspended),
+        (Some(at(9_000)), false)
+    );
+    let mut machine = payload(Kind::Machine, 1_000, 3_600);
+    assert_eq!(terms(Kind::Machine, &machine), Err(Refused::Form));
+    machine["included"] = json!([{ "type": "licenses", "id": "1", "attributes": licence }]);
+    assert_eq!(terms(Kind::Machine, &machine), Ok(own));
+    // Of another server's making.
+    says["data"]["attributes"] = json!({ "expiry": at(5_000), "suspended": true, "status": "BANNED" });
+    let other = terms(Kind::Licence, &says).unwrap().facts;
+    assert_eq!(
+        (other.expires_at, other.suspended, other.revoked),
+        (Some(at(5_000)), true, true)
+    );
+}
+
+#[test]
 fn what_an_algorithm_name_promises_is_what_is_inside() {
     // The name is not signed: a file that is encrypted and says it is plain, and the other way round, must not be read.
     for (lock, other) in [(None, Algorithm::Encrypted), (Some(lock(1)), Algorithm::Plain)] {

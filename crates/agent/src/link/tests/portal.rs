@@ -303,6 +303,7 @@ pub(super) fn settings(mode: ManagementMode) -> DeviceSettings {
         workspace: "Atelier (Rezé)".to_owned(),
         portal: "https://portal.example".to_owned(),
         licence: None,
+        issuers: Default::default(),
     }
 }
 

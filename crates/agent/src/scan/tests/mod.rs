@@ -142,6 +142,7 @@ impl Computer {
             workspace: "Atelier Rezé".to_owned(),
             portal: "https://portail.example".to_owned(),
             licence: None,
+            issuers: Default::default(),
         };
         self.agent.state.set_settings(&settings, b"").unwrap();
     }

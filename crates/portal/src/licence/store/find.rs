@@ -207,6 +207,15 @@ pub(in crate::licence) fn workspace_name(
     row.map(|row| row.get(0)).transpose()
 }
 
+/// Every workspace that has a licence.
+pub(in crate::licence) fn attached_workspaces(r: &mut impl Read) -> Result<Vec<WorkspaceId>, DbError> {
+    let rows = r.rows(
+        sql!("select workspace from licence where workspace is not null"),
+        params![],
+    )?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 /// The devices that hold a licence's seats.
 pub(in crate::licence) fn holders(r: &mut impl Read, licence: LicenceId) -> Result<Vec<Holder>, DbError> {
     let rows = r.rows(
