@@ -144,6 +144,17 @@ error-card-declined = { $reason ->
 }
 error-payment-unavailable = The payment provider cannot be reached right now. Try again in a few minutes: nothing is charged twice.
 error-payment-not-configured = This server takes no cards. Pay by the invoice instead.
+error-payment-method-missing = There is no card to pay with. Give one first.
+error-auto-renewal-unavailable = { $reason ->
+    [one-off] This licence was sold by a reseller: it does not renew by itself.
+    [trial] A trial does not renew by itself.
+    [unusable] This licence is suspended or revoked: it does not renew by itself.
+    [unstarted] The period of this licence has not started yet.
+    [no-card] There is no card to charge. Give one first.
+    [expired] This licence has expired. Extend it first, then switch auto-renewal on.
+    [card-expires] The card is no longer good when the licence expires. Replace it first.
+   *[currency] The payment provider does not charge in this licence’s currency.
+}
 error-webhook-signature = This webhook is not signed by the payment provider, or was signed too long ago. Nothing was changed.
 
 # Why a device did not do what it was asked to.

@@ -60,7 +60,6 @@ codes! {
     InvalidField = "invalid_field", UNPROCESSABLE_ENTITY;
     /// Too many tries; `retry_after` says how long to wait.
     TooManyAttempts = "too_many_attempts", TOO_MANY_REQUESTS;
-
     /// Not an e-mail address.
     EmailInvalid = "email_invalid", UNPROCESSABLE_ENTITY;
     /// The address already has an account.
@@ -79,7 +78,6 @@ codes! {
     PersonNameInvalid = "person_name_invalid", UNPROCESSABLE_ENTITY;
     /// Not a language we speak.
     LanguageUnknown = "language_unknown", UNPROCESSABLE_ENTITY;
-
     /// A workspace's name is too short or too long.
     WorkspaceNameLength = "workspace_name_length", UNPROCESSABLE_ENTITY;
     /// A workspace's name has a character that is not allowed.
@@ -302,14 +300,16 @@ codes! {
     ScanOver = "scan_over", CONFLICT;
     /// The quarantine item is no longer held.
     ItemNotHeld = "item_not_held", CONFLICT;
-
-    // payment
     /// The card was refused; nothing was charged.
     CardDeclined = "card_declined", PAYMENT_REQUIRED;
     /// The payment provider cannot be reached now.
     PaymentUnavailable = "payment_unavailable", SERVICE_UNAVAILABLE;
     /// This server takes no cards.
     PaymentNotConfigured = "payment_not_configured", CONFLICT;
+    /// No card was given to pay with.
+    PaymentMethodMissing = "payment_method_missing", CONFLICT;
+    /// The licence cannot renew by itself; `facts.reason` says why.
+    AutoRenewalUnavailable = "auto_renewal_unavailable", CONFLICT;
     /// A webhook without the payment provider's signature.
     WebhookSignature = "webhook_signature", UNAUTHORIZED;
 }

@@ -121,6 +121,22 @@ impl Lang {
         TEXTS.lookup_with_args(self.id(), key, &args)
     }
 
+    /// The message with text arguments and a number that its words agree with.
+    #[must_use]
+    pub fn with_number(
+        self,
+        key: &str,
+        texts: &[(&'static str, String)],
+        number: (&'static str, u64),
+    ) -> String {
+        let mut args: Args = texts
+            .iter()
+            .map(|(name, text)| (Cow::Borrowed(*name), FluentValue::from(text.clone())))
+            .collect();
+        args.insert(Cow::Borrowed(number.0), FluentValue::from(number.1));
+        self.with(key, args)
+    }
+
     /// The message with text arguments.
     #[must_use]
     pub fn with_texts(self, key: &str, args: &[(&'static str, String)]) -> String {

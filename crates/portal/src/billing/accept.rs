@@ -50,7 +50,7 @@ fn lines(text: &str) -> Result<String, Fault> {
 }
 
 /// The next number of a series of this year: `C-2027-000042`.
-pub(super) fn number(tx: &mut Tx<'_>, series: char) -> Result<String, Fault> {
+pub(in crate::billing) fn number(tx: &mut Tx<'_>, series: char) -> Result<String, Fault> {
     let year = tx.now().to_zoned(TimeZone::UTC).year();
     let series = format!("{series}-{year}");
     Ok(format!("{series}-{:06}", store::order::number(tx, &series)?))
@@ -123,7 +123,7 @@ pub(super) fn order(
         paid_at: None,
         closed_at: None,
     };
-    store::order::insert(tx, &order)?;
+    store::order::insert(tx, &order, true)?;
     if !free {
         return Ok((order, true));
     }

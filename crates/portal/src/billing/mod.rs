@@ -18,6 +18,7 @@ mod preview;
 mod quote;
 mod record;
 mod refund;
+mod renew;
 mod screen;
 mod settle;
 mod store;

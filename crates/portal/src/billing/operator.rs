@@ -3,6 +3,7 @@
 use super::{Back, OrderState, OrderView, Payment, Provider, Purchase, desk, refund, settle, store};
 use crate::{
     base::{
+        audit::AuditActor,
         authz,
         db::Tx,
         error::{Code, Fault},
@@ -145,6 +146,30 @@ pub(super) async fn run(cx: &Cx, act: Act, id: PurchaseId, input: Input) -> Resu
         .await
 }
 
+/// Gives back what was paid: to the card it came from when it was a card, else it is only noted.
+pub(super) async fn give_back(cx: &Cx, id: PurchaseId, input: Input) -> Result<OrderView, Fault> {
+    let caller = cx.caller()?;
+    let by_card = cx
+        .app
+        .db
+        .read(move |r| {
+            authz::operator(caller)?;
+            Ok::<_, Fault>(store::order::provider_payment(r, Provider::Stripe, id)?)
+        })
+        .await?;
+    if by_card.is_none() {
+        return run(cx, Act::Refund, id, input).await;
+    }
+    let back = Back {
+        amount: input.amount,
+        provider_id: None,
+        note: input.note()?,
+    };
+    let actor = AuditActor::Account(caller.account);
+    let order = super::stripe::give_back(&cx.app, actor, id, back).await?;
+    Ok(OrderView::new(&order))
+}
+
 /// Everybody's orders, newest first. For operators.
 #[utoipa::path(get, path = "/api/v1/operator/orders", params(Which),
     responses((status = 200, body = Orders), Problems))]
@@ -173,7 +198,7 @@ pub(super) async fn api_refund(
     Params(order): Params<PurchaseId>,
     Json(input): Json<Input>,
 ) -> Result<Json<OrderView>, Fault> {
-    Ok(Json(run(&cx, Act::Refund, order, input).await?))
+    Ok(Json(give_back(&cx, order, input).await?))
 }
 
 /// An order that waits is given up. For operators.

@@ -85,6 +85,7 @@ pub fn refund(tx: &mut Tx<'_>, purchase: PurchaseId, back: &Back) -> Result<Purc
         (order.state, order.closed_at) = (OrderState::Refunded, Some(tx.now()));
         store::order::close(tx, &order)?;
     }
+    super::stripe::changed(tx, order.licence)?;
     Ok(order)
 }
 

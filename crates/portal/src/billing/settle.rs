@@ -1,7 +1,7 @@
 //! An order is paid: its change is made. This is the only place that marks anything paid.
 
 use super::{
-    Change, Desk, Money, OrderState, Payment, Position, Purchase, accept, desk,
+    Change, Desk, Money, OrderState, Payment, Position, Purchase, Wish, accept, desk,
     list::List,
     store::{self, position::Entry},
 };
@@ -86,6 +86,7 @@ pub fn settle(tx: &mut Tx<'_>, purchase: PurchaseId, payment: &Payment) -> Resul
     }
     (order.state, order.paid_at) = (OrderState::Paid, Some(now));
     store::order::close(tx, &order)?;
+    super::stripe::changed(tx, order.licence)?;
     Ok(Settled { order, now: true })
 }
 
@@ -98,9 +99,14 @@ fn possible(
     now: jiff::Timestamp,
 ) -> Option<(Position, Change)> {
     desk::changeable(licence, &order.quote.wish).ok()?;
+    // More devices than seats are no hindrance to a renewal: nothing stops then but enrolment.
+    let used = match order.quote.wish {
+        Wish::Renew => 0,
+        _ => licence.seats_used,
+    };
     let desk = Desk {
         position,
-        used: licence.seats_used,
+        used,
         prices: list,
         now,
     };

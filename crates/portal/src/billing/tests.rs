@@ -5,7 +5,7 @@ use crate::licence::{GRACE, Period, period_end};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use proptest::prelude::*;
 
-pub(super) mod desk;
+pub(in crate::billing) mod desk;
 mod history;
 mod money;
 mod pages;

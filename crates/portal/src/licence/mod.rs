@@ -34,6 +34,7 @@ pub mod permits;
 mod personal;
 mod place;
 mod record;
+mod renew;
 mod screen;
 mod seat;
 mod show;
@@ -67,11 +68,12 @@ pub use record::{Kind, Licence, Next};
 pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
 };
+pub use renew::set_auto_renew;
 pub use seat::{
     Release, Released, SILENT_AFTER, Seat, claim_for_machine, claim_seat, count_seats, lock_seats,
     release_seat, release_seats, seat_again, silent, silent_since,
 };
-pub use store::find::{by_id, for_workspace};
+pub use store::find::for_workspace;
 pub use view::{Attached, LicenceView, Reseller};
 
 /// Jobs of this slice.

@@ -5,7 +5,8 @@ use crate::{
 };
 use rempart_wire::{LicenceId, PaymentId, PreviewId, PurchaseId};
 
-pub(in crate::billing) fn insert(tx: &mut Tx<'_>, order: &Purchase) -> Result<(), DbError> {
+/// Writes an order. One that `waits` to be paid is the only one of its licence; one whose money is there does not wait.
+pub(in crate::billing) fn insert(tx: &mut Tx<'_>, order: &Purchase, waits: bool) -> Result<(), DbError> {
     tx.execute(
         sql!(
             "insert into purchase
@@ -20,7 +21,7 @@ pub(in crate::billing) fn insert(tx: &mut Tx<'_>, order: &Purchase) -> Result<()
             &order.reference,
             order.invoice.as_ref(),
             order.licence,
-            order.licence,
+            waits.then_some(order.licence),
             order.workspace,
             order.account,
             order.provider.as_str(),
@@ -208,4 +209,33 @@ pub(in crate::billing) fn recorded(
         sql!("select count(*) from payment where provider = $1 and provider_id = $2"),
         params![provider.as_str(), provider_id],
     )? > 0)
+}
+
+/// The provider's name of the payment of an order.
+pub(in crate::billing) fn provider_payment(
+    r: &mut impl Read,
+    provider: Provider,
+    purchase: PurchaseId,
+) -> Result<Option<String>, DbError> {
+    let row = r.first(
+        sql!(
+            "select provider_id from payment
+             where purchase = $1 and provider = $2 and amount > 0 and provider_id is not null"
+        ),
+        params![purchase, provider.as_str()],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// The order that a provider's payment was of.
+pub(in crate::billing) fn paid_by(
+    r: &mut impl Read,
+    provider: Provider,
+    provider_id: &str,
+) -> Result<Option<PurchaseId>, DbError> {
+    let row = r.first(
+        sql!("select purchase from payment where provider = $1 and provider_id = $2 and amount > 0"),
+        params![provider.as_str(), provider_id],
+    )?;
+    row.map(|row| row.get(0)).transpose()
 }

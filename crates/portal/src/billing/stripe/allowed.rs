@@ -24,7 +24,7 @@ impl Allowed {
     /// # Errors
     /// `not_found`, `forbidden`.
     pub(super) fn new(r: &mut impl Read, caller: Caller, licence: LicenceId) -> Result<Self, Fault> {
-        let licence = licence::by_id(r, licence)?.ok_or(Code::NotFound)?;
+        let licence = licence::find(r, licence)?.ok_or(Code::NotFound)?;
         let grant = match licence.workspace {
             Some(workspace) => Some(authz::grant(r, caller, workspace)?),
             None if licence.owner == Some(caller.account) => None,

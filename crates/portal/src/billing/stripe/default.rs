@@ -2,11 +2,11 @@
 //! card is the payer's from the moment it was taken, whether or not the provider can be reached again.
 
 use super::{
-    Once, StripeError,
+    Once, StripeError, charged,
     look::{Job, failed},
-    store::payer,
+    store::{payer, renewal},
 };
-use crate::app::App;
+use crate::{app::App, base::error::Fault};
 use rempart_wire::AccountId;
 use serde_json::Value;
 
@@ -41,8 +41,24 @@ pub(super) fn run(app: App, payload: Value) -> Job {
                 .await
                 .map_err(failed)?;
         }
-        Ok(())
+        retry(&app, account, &method).await.map_err(failed)
     })
+}
+
+/// What was refused with the card before is tried at once with this one.
+async fn retry(app: &App, account: AccountId, method: &str) -> Result<(), Fault> {
+    let client = app.payments.client()?;
+    let failing = app.db.read(move |r| renewal::failing_of(r, account)).await?;
+    for invoice in failing.into_iter().filter_map(|renewal| renewal.failed_invoice) {
+        let once = Once::new("pay-invoice", format!("{invoice}-{method}"));
+        match client.pay_invoice(&once, &invoice).await {
+            // Whether it was paid, or refused again, or is no longer to be paid, is asked of the invoice.
+            Ok(_) | Err(StripeError::Declined(_) | StripeError::Refused { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        charged::invoice(app, client.invoice(&invoice).await?).await?;
+    }
+    Ok(())
 }
 
 /// The job.

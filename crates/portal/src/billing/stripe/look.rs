@@ -2,7 +2,7 @@
 //! believed, so that an event delivered late, twice or in the wrong order, or made up by somebody who has the secret,
 //! comes to the same.
 
-use super::payer;
+use super::{back, charge, charged, payer};
 use crate::{
     app::App,
     base::{error::Fault, job::JobError},
@@ -29,7 +29,11 @@ pub(super) struct Object {
 impl Object {
     /// Whether anything here depends on such an object.
     pub(super) fn matters(&self) -> bool {
-        !self.id.is_empty() && matches!(self.kind.as_str(), "setup_intent" | "payment_method")
+        !self.id.is_empty()
+            && matches!(
+                self.kind.as_str(),
+                "setup_intent" | "payment_method" | "invoice" | "subscription" | "payment_intent" | "refund"
+            )
     }
 }
 
@@ -55,6 +59,10 @@ pub(super) async fn at(app: &App, object: &Object) -> Result<(), Fault> {
             payer::take(app, &setup).await.map(drop)
         }
         "payment_method" => payer::refresh(app, &object.id).await,
+        "invoice" => charged::invoice(app, client.invoice(&object.id).await?).await,
+        "subscription" => charged::subscription(app, client.subscription(&object.id).await?).await,
+        "payment_intent" => charge::payment(app, client.payment(&object.id).await?).await,
+        "refund" => back::told(app, client.refund_made(&object.id).await?).await,
         _ => Ok(()),
     }
 }

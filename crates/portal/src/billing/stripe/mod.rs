@@ -5,9 +5,14 @@
 //! and then only so far that the object it names is asked for. What a payer pays with is decided here, in one
 //! transaction, and the provider is then made to agree by a job.
 
+mod align;
 mod allowed;
+mod auto_renewal;
+mod back;
 mod calls;
 mod card;
+mod charge;
+mod charged;
 mod client;
 mod default;
 #[cfg(test)]
@@ -16,16 +21,19 @@ mod error;
 mod form;
 mod hook;
 mod look;
+mod mails;
 mod objects;
 mod payer;
 mod provider;
 mod reconcile;
+mod renewal;
 mod show;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod webhook;
 
+pub(super) use back::run as give_back;
 pub use calls::Sum;
 pub use client::{Client, Once, VERSION};
 pub use error::{Decline, ErrorBody, StripeError};
@@ -36,10 +44,14 @@ pub use provider::Provider;
 use crate::{
     app::App,
     base::{
+        db::{DbError, Tx},
+        error::Fault,
         job::Jobs,
         web::{Access, Routes},
     },
+    licence::Licence,
 };
+use rempart_wire::LicenceId;
 use utoipa_axum::routes;
 
 /// Routes of the provider: its webhooks, and how a licence is paid for.
@@ -49,6 +61,13 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/webhooks/stripe", Access::Anybody, hook::page)
         .api(Access::SignedIn, routes!(show::api))
         .api(Access::SignedIn, routes!(card::api))
+        .api(Access::SignedIn, routes!(auto_renewal::api))
+        .api(Access::SignedIn, routes!(charge::api))
+        .post(
+            "/licences/{licence}/payment/renewal",
+            Access::SignedIn,
+            auto_renewal::page,
+        )
         .get("/licences/{licence}/payment", Access::SignedIn, show::page)
         .post(
             "/licences/{licence}/payment/card",
@@ -59,10 +78,35 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/licences/{licence}/payment/given", Access::SignedIn, card::given)
 }
 
+/// Something that a renewal depends on was changed of a licence: its subscription will be made what it should be.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn changed(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    if store::renewal::find(tx, licence)?.is_some_and(|renewal| renewal.wanted) {
+        tx.enqueue(align::JOB, &licence, None)?;
+    }
+    Ok(())
+}
+
+/// A licence renews by itself no more: it ends, or becomes somebody else's. Nothing happens to one that did not.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn stop_renewals(tx: &mut Tx<'_>, licence: &Licence) -> Result<(), Fault> {
+    if store::renewal::find(tx, licence.id)?.is_none() {
+        return Ok(());
+    }
+    charged::stop(tx, licence)?;
+    Ok(tx.enqueue(align::JOB, &licence.id, None)?)
+}
+
 /// Jobs of the provider.
 #[must_use]
 pub fn jobs(jobs: Jobs) -> Jobs {
     jobs.on(look::JOB, look::run)
+        .on(align::JOB, align::run)
+        .on(back::JOB, back::job)
         .on(default::JOB, default::run)
         .on(default::DETACH, default::detach)
         .on(reconcile::JOB, reconcile::daily)

@@ -222,6 +222,8 @@ pub struct Invoice {
     pub customer: String,
     /// Which subscription it is of.
     pub subscription: Option<String>,
+    /// `subscription_cycle` for a renewal.
+    pub billing_reason: Option<String>,
     /// Minor units.
     pub amount_due: i64,
     /// Minor units.

@@ -1,7 +1,7 @@
 //! Who pays by card, and with which. A payer is an account; the card itself is at the provider.
 
 use super::{
-    IntentStatus, Once, PaymentMethod, SetupIntent, StripeError, default,
+    IntentStatus, Once, PaymentMethod, SetupIntent, StripeError, align, default,
     store::{payer, renewal},
 };
 use crate::{
@@ -159,6 +159,9 @@ pub(super) async fn take(app: &App, setup: &SetupIntent) -> Result<bool, Fault> 
                 renewal::set_payer(&mut tx, licence, payer.account)?;
             }
             tx.enqueue(default::JOB, &payer.account, None)?;
+            if let Some(licence) = taken.licence {
+                tx.enqueue(align::JOB, &licence, None)?;
+            }
             if let Some(former) = payer.method.filter(|former| *former != taken.method) {
                 tx.enqueue(default::DETACH, &former, None)?;
             }

@@ -1,7 +1,11 @@
 //! Once a day, and at every start, the provider is asked what happened since it was last asked, so that what it told
 //! nobody, or while nobody listened, is caught up. It keeps thirty days.
 
-use super::{hook, look, store::event};
+use super::{
+    align, hook,
+    look::{self, Object},
+    store::{event, renewal, subscription},
+};
 use crate::{
     app::App,
     base::{audit::Housekeeping, db::DbError, error::Fault, job::JobError},
@@ -52,6 +56,14 @@ pub(super) async fn run(app: &App) -> Result<usize, Fault> {
             let mut new = 0;
             for event in &happened {
                 new += usize::from(hook::note(&mut tx, event)?);
+            }
+            // What happened before the provider's memory is found on the objects themselves.
+            for id in subscription::all_live(&mut tx)? {
+                let kind = "subscription".to_owned();
+                tx.enqueue(look::JOB, &Object { kind, id }, None)?;
+            }
+            for licence in renewal::all_wanted(&mut tx)? {
+                tx.enqueue(align::JOB, &licence, None)?;
             }
             event::set_read_until(&mut tx, begun)?;
             let forgotten = before(tx.now(), REMEMBERED);

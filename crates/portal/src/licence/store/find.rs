@@ -75,11 +75,7 @@ pub fn for_workspace(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option
     row.map(|row| licence(&row)).transpose()
 }
 
-/// The licence of this id.
-///
-/// # Errors
-/// Whatever the engine says.
-pub fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Option<Licence>, DbError> {
+pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Option<Licence>, DbError> {
     let row = r.first(
         sql!(
             "select licence.id, number, kind, licence.product, seats, seats_used, term_months, auto_renew, key_last,

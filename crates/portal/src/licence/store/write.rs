@@ -59,7 +59,8 @@ fn values(id: LicenceId, new: &New, now: Timestamp) -> Vec<Value> {
         new.seats,
         0u64,
         new.term_months,
-        new.kind == Kind::Subscription,
+        // Nothing renews by itself before somebody is charged for it.
+        false,
         new.key.as_ref().map(|(hash, _)| *hash),
         new.key.as_ref().map(|(_, key)| last_group(key)),
         new.reseller_name.as_ref(),
@@ -104,6 +105,22 @@ pub(in crate::licence) fn take(
         params![owner, licence, now],
     )?;
     Ok(taken == 1)
+}
+
+/// Whether it was otherwise before. One that renews by itself is a subscription.
+pub(in crate::licence) fn set_auto_renew(
+    tx: &mut Tx<'_>,
+    licence: LicenceId,
+    renews: bool,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        sql!(
+            "update licence set auto_renew = $1, kind = case when $1 then 'subscription' else kind end
+             where id = $2 and auto_renew <> $1"
+        ),
+        params![renews, licence],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Attaches a licence that is attached to nothing; the period starts, unless it has.

@@ -138,11 +138,36 @@ impl Double {
         self.lock().detach(method, &state::Form(Vec::new())).unwrap();
     }
 
+    /// The bank gave the card a new date (<https://docs.stripe.com/payments/cards/overview#automatic-card-updates>).
+    pub(crate) fn card_until(&self, method: &str, (month, year): (u8, u16)) {
+        let mut state = self.lock();
+        let mut card = state.objects[method].clone();
+        card["card"]["exp_month"] = month.into();
+        card["card"]["exp_year"] = year.into();
+        let card = state.keep(card);
+        state.happened("payment_method.automatically_updated", &card, None);
+    }
+
+    /// Money is given back at the provider, by hand.
+    pub(crate) fn by_hand_refunds(&self, payment: &str, amount: i64) {
+        let fields = [
+            ("payment_intent", payment.to_owned()),
+            ("amount", amount.to_string()),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value));
+        self.lock().refund(state::Form(fields.into())).unwrap();
+    }
+
     /// From now on the next `times` calls are answered with 503, after having done what they were asked when `done`.
     pub(crate) fn stumbles(&self, times: u32, done: bool) {
         let mut state = self.lock();
-        state.stumbles = times;
-        state.stumbles_after = done;
+        (state.stumbles, state.stumbles_at, state.stumbles_after) = (times, String::new(), done);
+    }
+
+    /// The next call whose path ends so is answered with 503, after having done what it asked when `done`.
+    pub(crate) fn stumbles_at(&self, path: &str, done: bool) {
+        let mut state = self.lock();
+        (state.stumbles, state.stumbles_at, state.stumbles_after) = (1, path.to_owned(), done);
     }
 
     /// An object as it is now.

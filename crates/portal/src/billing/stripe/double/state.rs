@@ -135,6 +135,7 @@ pub(super) struct State {
     pub unsent: Vec<Value>,
     pub conduct: HashMap<String, Conduct>,
     pub stumbles: u32,
+    pub stumbles_at: String,
     pub stumbles_after: bool,
     done: HashMap<String, (String, u16, Value)>,
     made: u64,
@@ -150,6 +151,7 @@ impl State {
             unsent: Vec::new(),
             conduct: HashMap::new(),
             stumbles: 0,
+            stumbles_at: String::new(),
             stumbles_after: false,
             done: HashMap::new(),
             made: 0,
@@ -165,8 +167,8 @@ impl State {
         form: Vec<(String, String)>,
         once: Option<String>,
     ) -> Response {
-        let stumbles = self.stumbles > 0;
-        self.stumbles = self.stumbles.saturating_sub(1);
+        let stumbles = self.stumbles > 0 && path.ends_with(&self.stumbles_at);
+        self.stumbles -= u32::from(stumbles);
         let unavailable = || Refusal::new(503, "", "try again").into_response();
         if stumbles && !self.stumbles_after {
             return unavailable();
@@ -177,7 +179,8 @@ impl State {
                 return Refusal::new(400, "idempotency_error", "this key was used for another call")
                     .into_response();
             }
-            return reply(*status, body);
+            let again = reply(*status, body);
+            return if stumbles { unavailable() } else { again };
         }
         let (status, body) = match self.act(method, path, Form(form)) {
             Ok(value) => (200, value),

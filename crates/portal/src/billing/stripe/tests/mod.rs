@@ -5,5 +5,7 @@
 mod calls;
 mod cards;
 mod localstripe;
+mod orders;
+mod renewals;
 mod scene;
 mod webhooks;
