@@ -72,7 +72,7 @@ export async function areListed({ page, w }, free, placed, workspace) {
   const attachedToNothing = page.getByRole('region', { name: w.free, exact: true });
   await attachedToNothing.getByText(free.number, { exact: true }).waitFor();
   assert.equal(await attachedToNothing.getByText(placed.number, { exact: true }).count(), 0);
-  const attached = page.getByRole('region', { name: w.placed }).getByRole('row', { name: placed.number });
+  const attached = page.getByRole('region', { name: w.placed }).getByRole('listitem').filter({ hasText: placed.number });
   await attached.getByRole('link', { name: workspace }).waitFor();
 }
 

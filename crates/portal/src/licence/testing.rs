@@ -81,6 +81,19 @@ pub(crate) async fn shrink(scene: &Scene, licence: LicenceId, seats: u64) {
     .unwrap();
 }
 
+/// A licence renews by itself.
+pub(crate) async fn renews(scene: &Scene, licence: LicenceId) {
+    write(scene, move |mut tx| {
+        tx.execute(
+            "update licence set auto_renew = true where id = $1",
+            params![licence],
+        )?;
+        Ok(tx.commit(event(), ())?)
+    })
+    .await
+    .unwrap();
+}
+
 /// A device was last heard so many days ago.
 pub(crate) async fn heard(scene: &Scene, device: DeviceId, days: i64) {
     write(scene, move |mut tx| {

@@ -146,7 +146,8 @@ scenes! {
 
     async fn what_renews_by_itself_is_told_once_and_without_alarm(scene: Scene) {
         let renewing = Terms { kind: crate::licence::Kind::Subscription, ..terms(5) };
-        licensed(&scene, renewing).await;
+        let (_, _, licence) = licensed(&scene, renewing).await;
+        crate::licence::testing::renews(&scene, licence).await;
         let sent = pass(&scene, 365 * DAY, DAY).await;
         assert_eq!(subjects(&sent), ["Votre licence Rempart Business se prolonge le 1er\u{a0}mars\u{a0}2028"]);
     }
