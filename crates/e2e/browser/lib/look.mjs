@@ -1,7 +1,7 @@
 // How a page looks to somebody: axe's findings, sideways scrolling, and a picture, light and dark, narrow and wide.
 
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -60,6 +60,35 @@ export async function fitForEverybody(page, name) {
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(before);
+}
+
+const kept = process.env.REMPART_KEEP_SCREENS;
+
+/** Keeps a small picture of the page as it is for the documents, when REMPART_KEEP_SCREENS names a folder for it. */
+export async function keep(page, name) {
+  if (!kept || scripts(page).off) return;
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 1200, height: 800 });
+  const png = await page.screenshot({ fullPage: true });
+  await page.setViewportSize(before);
+  await mkdir(kept, { recursive: true });
+  await writeFile(join(kept, `${name}.webp`), await small(page, png));
+}
+
+/** A picture in a few kilobytes: the browser that drew it packs it. */
+async function small(page, png) {
+  const table = await page.context().newPage();
+  const packed = await table.evaluate(async (bytes) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${bytes}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    const tries = [0.6, 0.45, 0.3].map((quality) => canvas.toDataURL('image/webp', quality));
+    return tries.find((packed) => packed.length < 80_000) ?? tries.at(-1);
+  }, png.toString('base64'));
+  await table.close();
+  return Buffer.from(packed.split(',')[1], 'base64');
 }
 
 async function picture(page, name) {
