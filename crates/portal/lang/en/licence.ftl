@@ -276,3 +276,60 @@ desk-revoke-now = Revoke the licence
 said-licence-suspended = The licence is suspended. Its devices are told.
 said-licence-reinstated = The licence works again. Its devices are told.
 said-licence-revoked = The licence is revoked. Its devices are told.
+
+transfer-title = Hand the licence over
+transfer-lead = Offer it to an address. Nothing changes before the person accepts.
+transfer-offered-title = A licence is offered to you
+transfer-offered-lead = { $from } offers to hand it over to you. Nothing changes before you accept.
+transfer-effects = If the offer is accepted:
+transfer-owner-them = The licence is the other person’s, with its seats. You do not see it any more.
+transfer-owner-you = The licence is yours, with its seats.
+transfer-leaves = { $n ->
+    [0] “{ $workspace }” will have no licence. No device uses it. It stays there only if the person manages the licence of that workspace.
+    [one] “{ $workspace }” will have no licence: one device stays without, protected with the rules it has. It stays there only if the person manages the licence of that workspace.
+   *[other] “{ $workspace }” will have no licence: { $n } devices stay without, protected with the rules they have. It stays there only if the person manages the licence of that workspace.
+ }
+transfer-stays = It stays attached to “{ $workspace }”, whose licence you manage.
+transfer-time = Its period goes on, with the same expiry date.
+transfer-back-them = To have it back later, the other person will have to hand it over to you.
+transfer-back-you = You will be able to give it back in the same way.
+transfer-until-you = The offer is good until { $until }.
+transfer-until-them = Offered to { $email }, until { $until }.
+transfer-email = The person’s address
+transfer-email-help = They get a link, good for seven days. Somebody who has no account makes one with this address.
+transfer-offer = Offer the licence
+transfer-accept = Accept the licence
+transfer-decline = Decline
+transfer-withdraw = Withdraw the offer
+transfer-offers = { $n ->
+    [one] A licence is offered to you
+   *[other] { $n } licences are offered to you
+ }
+transfer-see = See the offer
+transfer-from = from { $from }
+said-transfer-offered = The offer is on its way. Nothing changes before it is accepted.
+said-transfer-accepted = The licence is yours.
+said-transfer-ended = The offer is over. Nothing has changed.
+move-undo-text = It was taken from “{ $workspace }”. The move can be undone until { $until }.
+move-undo = Undo the move
+said-move-undone = The move is undone. The licence is back where it was.
+history-licence-transfer-offer = Offered to somebody else
+history-licence-transfer-accept = Handed over
+history-licence-transfer-decline = Offer declined
+history-licence-transfer-withdraw = Offer withdrawn
+history-licence-undo-move = Move undone
+history-field-offered-to = Offered to
+mail-transfer-subject = A { $product } licence is offered to you
+mail-transfer-text =
+    Hello,
+
+    { $from } offers to hand a { $product } licence of Rempart over to you. Nothing changes before you accept.
+
+    To see what will happen, accept or decline, open this link and sign in with this address:
+
+    { $link }
+
+    The offer is good until { $until }. If you expected nothing, do nothing.
+history-billing-preview = Preview of a change asked for
+history-billing-order = Change ordered
+history-billing-cancel = Order cancelled

@@ -276,3 +276,60 @@ desk-revoke-now = Révoquer la licence
 said-licence-suspended = La licence est suspendue. Ses ordinateurs en sont avertis.
 said-licence-reinstated = La licence sert de nouveau. Ses ordinateurs en sont avertis.
 said-licence-revoked = La licence est révoquée. Ses ordinateurs en sont avertis.
+
+transfer-title = Céder la licence
+transfer-lead = Proposez-la à une adresse. Rien ne change avant que la personne accepte.
+transfer-offered-title = Une licence vous est proposée
+transfer-offered-lead = { $from } propose de vous la céder. Rien ne change avant que vous acceptiez.
+transfer-effects = Si l’offre est acceptée :
+transfer-owner-them = La licence est à l’autre personne, avec ses places. Vous ne la voyez plus.
+transfer-owner-you = La licence est à vous, avec ses places.
+transfer-leaves = { $n ->
+    [0] « { $workspace } » n’aura plus de licence. Aucun ordinateur ne s’en sert. Elle n’y reste que si la personne gère la licence de ce Workspace.
+    [one] « { $workspace } » n’aura plus de licence : un ordinateur y restera sans, protégé avec les règles qu’il a. Elle n’y reste que si la personne gère la licence de ce Workspace.
+   *[other] « { $workspace } » n’aura plus de licence : { $n } ordinateurs y resteront sans, protégés avec les règles qu’ils ont. Elle n’y reste que si la personne gère la licence de ce Workspace.
+ }
+transfer-stays = Elle reste associée à « { $workspace } », dont vous gérez la licence.
+transfer-time = Sa période continue, avec la même date d’expiration.
+transfer-back-them = Pour la reprendre ensuite, il faudra que l’autre personne vous la cède.
+transfer-back-you = Vous pourrez la rendre de la même façon.
+transfer-until-you = L’offre est valable jusqu’au { $until }.
+transfer-until-them = Proposée à { $email }, jusqu’au { $until }.
+transfer-email = Adresse de la personne
+transfer-email-help = Elle reçoit un lien, valable sept jours. Si elle n’a pas de compte, elle en crée un avec cette adresse.
+transfer-offer = Proposer la licence
+transfer-accept = Accepter la licence
+transfer-decline = Refuser
+transfer-withdraw = Retirer l’offre
+transfer-offers = { $n ->
+    [one] Une licence vous est proposée
+   *[other] { $n } licences vous sont proposées
+ }
+transfer-see = Voir l’offre
+transfer-from = de { $from }
+said-transfer-offered = L’offre est partie. Rien ne change avant qu’elle soit acceptée.
+said-transfer-accepted = La licence est à vous.
+said-transfer-ended = L’offre est terminée. Rien n’a changé.
+move-undo-text = Elle a été retirée de « { $workspace } ». Le déplacement peut être annulé jusqu’au { $until }.
+move-undo = Annuler le déplacement
+said-move-undone = Le déplacement est annulé. La licence est revenue où elle était.
+history-licence-transfer-offer = Proposée à une autre personne
+history-licence-transfer-accept = Cédée
+history-licence-transfer-decline = Offre refusée
+history-licence-transfer-withdraw = Offre retirée
+history-licence-undo-move = Déplacement annulé
+history-field-offered-to = Proposée à
+mail-transfer-subject = Une licence { $product } vous est proposée
+mail-transfer-text =
+    Bonjour,
+
+    { $from } propose de vous céder une licence { $product } de Rempart. Rien ne change avant que vous acceptiez.
+
+    Pour voir ce qui se passera, accepter ou refuser, ouvrez ce lien et connectez-vous avec cette adresse :
+
+    { $link }
+
+    L’offre est valable jusqu’au { $until }. Si vous n’attendiez rien, ne faites rien.
+history-billing-preview = Aperçu d’un changement demandé
+history-billing-order = Changement commandé
+history-billing-cancel = Commande annulée

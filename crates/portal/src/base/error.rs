@@ -268,6 +268,16 @@ codes! {
     NoSeatToRelease = "no_seat_to_release", UNPROCESSABLE_ENTITY;
     /// The threshold of low seats is no number, or out of bounds.
     LowSeatsOutOfRange = "low_seats_out_of_range", UNPROCESSABLE_ENTITY;
+    /// Nobody hands a licence over to themselves.
+    TransferToSelf = "transfer_to_self", UNPROCESSABLE_ENTITY;
+    /// The licence is offered to somebody already.
+    TransferOpen = "transfer_open", CONFLICT;
+    /// The offer is over.
+    TransferOver = "transfer_over", CONFLICT;
+    /// A licence that renews by itself is not handed over.
+    LicenceRenews = "licence_renews", CONFLICT;
+    /// There is no move that could be undone.
+    MoveOver = "move_over", CONFLICT;
     /// The last reminder is always sent.
     ReminderNotMutable = "reminder_not_mutable", UNPROCESSABLE_ENTITY;
     /// No such enrolment token.

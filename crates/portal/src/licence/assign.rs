@@ -6,6 +6,7 @@
 use super::{
     LicenceView,
     change::told,
+    moves::Move,
     place::{self, Consent},
     store,
 };
@@ -92,6 +93,20 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId, input: Input) -> Result
                 let after = store::find::by_id(&mut tx, present.id)?.ok_or(Code::NotFound)?;
                 let detail = told(detail, present, &after);
                 more.push(given_back.on("licence", present.id).with(detail));
+            }
+            if let Some(from) = &plan.elsewhere {
+                let one = Move {
+                    licence: licence.id,
+                    by: caller.account,
+                    source: from.id,
+                    source_name: String::new(),
+                    target: Some(workspace),
+                    replaced: plan.replaces.as_ref().map(|present| present.id),
+                    at: tx.now(),
+                };
+                store::transfer::note_move(&mut tx, &one)?;
+            } else if !plan.done() {
+                store::transfer::forget_move(&mut tx, licence.id)?;
             }
             let assigned = Assigned {
                 licence: LicenceView::new(&licence, tx.now()),

@@ -2,7 +2,7 @@
 //! seats go on without one. Its period goes on too. A trial belongs to its workspace and is not detached; a licence
 //! assigned over it replaces it.
 
-use super::{change::told, seat, show, store, words::Card};
+use super::{change::told, moves::Move, seat, show, store, words::Card};
 use crate::base::{
     authz::{self, Grant, may},
     db::Signal,
@@ -40,6 +40,16 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<(), Fault> {
             let licence = store::find::for_workspace(&mut tx, workspace)?.ok_or(Code::NotFound)?;
             seat::vacate(&mut tx, licence.id)?;
             tx.signal(Signal::Settings(workspace));
+            let one = Move {
+                licence: licence.id,
+                by: caller.account,
+                source: workspace,
+                source_name: String::new(),
+                target: None,
+                replaced: None,
+                at: tx.now(),
+            };
+            store::transfer::note_move(&mut tx, &one)?;
             let after = store::find::by_id(&mut tx, licence.id)?.ok_or(Code::NotFound)?;
             let detail = json!({ "number": licence.number, "devices_without_seat": licence.seats_used });
             let event = event

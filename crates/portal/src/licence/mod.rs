@@ -27,6 +27,7 @@ mod key;
 mod list;
 mod low_seats;
 mod managed;
+mod moves;
 mod number;
 mod one;
 mod operator;
@@ -43,6 +44,7 @@ mod store;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod transfer;
 mod trial;
 mod view;
 pub mod words;
@@ -89,12 +91,13 @@ pub fn routes(routes: Routes) -> Routes {
         Access::Workspace(Action::SeeWorkspace),
         Access::Workspace(Action::ManageLicence),
     );
-    desk::routes(batch::routes(routes))
+    transfer::routes(desk::routes(batch::routes(routes)))
         .api(Access::SignedIn, routes!(list::api))
         .api(Access::SignedIn, routes!(import::api))
         .api(Access::SignedIn, routes!(one::api))
         .api(Access::SignedIn, routes!(history::api))
         .api(Access::SignedIn, routes!(low_seats::api))
+        .api(Access::SignedIn, routes!(moves::api))
         .api(see, routes!(show::api))
         .api(manage, routes!(assign::api))
         .api(manage, routes!(detach::api))
@@ -103,6 +106,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/licences", Access::SignedIn, personal::page)
         .post("/licences", Access::SignedIn, personal::import_page)
         .get("/licences/{licence}", Access::SignedIn, one::page)
+        .post("/licences/{licence}/undo-move", Access::SignedIn, moves::page)
         .post("/licences/{licence}/low-seats", Access::SignedIn, low_seats::page)
         .get("/licences/key-check", Access::SignedIn, screen::key_check)
         .get("/workspaces/{workspace}/licence", manage, screen::page)

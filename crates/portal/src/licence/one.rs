@@ -3,7 +3,7 @@
 use super::{
     Licence, LicenceView,
     history::{self, Change},
-    managed,
+    managed, moves,
     permits::{self, Group},
     words::Card,
 };
@@ -48,6 +48,8 @@ struct Page {
     groups: Vec<Group>,
     /// The threshold of low seats, as kept or as typed.
     low: String,
+    /// From where it was moved last, and until when that can be undone.
+    undo: Option<String>,
     said: Said,
 }
 
@@ -72,10 +74,22 @@ async fn show(
 ) -> Result<Response, Fault> {
     let (l, now) = (cx.lang, cx.app.clock.now());
     let licence = run(cx, id).await?;
+    let found = licence.clone();
+    let undo = cx.app.db.read(move |r| moves::undoable(r, &found, now)).await?;
     let changes = history::run(cx, id, cursor).await?;
     let page = render(&Page {
         frame: Frame::new(cx, Here::Licences),
         card: Card::new(l, &licence, now),
+        undo: undo
+            .filter(|_| licence.owner == cx.person.as_ref().map(|person| person.account))
+            .map(|one| {
+                let until = l.date_time(one.until());
+                l.t2(
+                    "move-undo-text",
+                    ("workspace", &one.source_name),
+                    ("until", until),
+                )
+            }),
         own: licence.owner == Some(cx.person()?.account),
         expiry: super::words::until(l, &licence, now),
         left: left(l, &licence, now),

@@ -4,11 +4,16 @@ use super::{
     import, list,
     permits::{self, Group},
     screen::personal,
+    store,
+    transfer::Offer,
     words::{Card, Pill, pill},
 };
-use crate::base::{
-    error::Fault,
-    web::{Cx, Form, Frame, Here, Said, render, see_other},
+use crate::{
+    account::Email,
+    base::{
+        error::Fault,
+        web::{Cx, Form, Frame, Here, Said, render, see_other},
+    },
 };
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -29,6 +34,8 @@ struct Page {
     personal: Vec<Card>,
     placed: Vec<Placed>,
     groups: Vec<Group>,
+    /// What others offer to hand over to the reader.
+    offers: Vec<Offer>,
     typed: String,
     said: Said,
 }
@@ -36,6 +43,12 @@ struct Page {
 async fn show(cx: &Cx, refused: Option<(String, &Fault)>) -> Result<Response, Fault> {
     let (l, now) = (cx.lang, cx.app.clock.now());
     let owned = list::run(cx).await?;
+    let own = Email::parse(&cx.person()?.email)?;
+    let offers = cx
+        .app
+        .db
+        .read(move |r| store::transfer::offers_to(r, &own, now))
+        .await?;
     let placed = owned.iter().filter_map(|one| {
         Some(Placed {
             workspace: one.workspace?,
@@ -48,6 +61,7 @@ async fn show(cx: &Cx, refused: Option<(String, &Fault)>) -> Result<Response, Fa
         frame: Frame::new(cx, Here::Licences),
         personal: personal(l, &owned, now),
         placed: placed.collect(),
+        offers,
         groups: permits::groups(None),
         said: refused
             .as_ref()

@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     12 "0012_activation",
     13 "0013_licence_batch",
     14 "0014_reminder",
+    15 "0015_licence_ends",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

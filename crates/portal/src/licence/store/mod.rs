@@ -5,4 +5,5 @@ pub(super) mod desk;
 pub(super) mod find;
 pub(super) mod history;
 pub(super) mod seat;
+pub(super) mod transfer;
 pub(super) mod write;
