@@ -19,6 +19,7 @@ file-download = Download the file
 file-what = What it is for
 file-what-text = It proves the licence to a device that has no network.
 file-what-ends = A file that is out cannot be called back: should the licence be suspended, it stays good until it ends. Choose its lifetime accordingly.
+file-what-command = The command
 file-what-import = On the device, with its path in place of FILE:
 
 issuer-title = Issuer keys

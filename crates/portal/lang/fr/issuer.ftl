@@ -19,6 +19,7 @@ file-download = Télécharger le fichier
 file-what = À quoi il sert
 file-what-text = Il prouve la licence à un ordinateur qui n’a pas de réseau.
 file-what-ends = Un fichier sorti ne peut pas être repris : si la licence est suspendue, il reste bon jusqu’à sa fin. Choisissez la durée en conséquence.
+file-what-command = La commande
 file-what-import = Sur l’ordinateur, en remplaçant FILE par son chemin :
 
 issuer-title = Clés d’émission
