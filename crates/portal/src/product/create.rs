@@ -26,7 +26,7 @@ pub struct Input {
 /// Makes a product.
 ///
 /// # Errors
-/// `product_code_invalid`, `product_code_taken`, and as [`super::change`].
+/// `product_code_invalid`, `product_code_taken`, and as [`super::change()`].
 pub fn create(tx: &mut Tx<'_>, input: Input) -> Result<ProductCode, Fault> {
     let code = ProductCode::parse(&input.code)?;
     let mut new = Product {
