@@ -23,13 +23,13 @@ scenes! {
             .shows("Annuler le renouvellement automatique");
         let paying = ada.paying().await;
         assert_eq!(paying["next_charge"], json!({ "amount": 12_000, "currency": "EUR", "at": expiry, "months": 12 }));
-        shop.scene.mails().await;
+        shop.mails().await;
         shop.until(expiry - HOUR).await;
         assert_eq!(ada.expires().await, expiry);
         shop.pass(HOUR * 3);
         shop.settle().await;
         assert_eq!(ada.expires().await, moment("2029-03-01T09:00:00Z"));
-        let mails = shop.scene.mails().await;
+        let mails = shop.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
         assert!(mails[0].subject.contains("est renouvelée jusqu’au 1er\u{a0}mars\u{a0}2029"), "{mails:?}");
         assert!(mails[0].text.contains("120,00\u{a0}€ ont été débités"), "{mails:?}");
@@ -61,11 +61,11 @@ scenes! {
         assert_eq!((shop.provider.all("subscription").len(), &shop.provider.all("subscription")[0]["cancel_at_period_end"]), (1, &json!(false)));
         ada.switches(false).await.status(204);
         shop.settle().await;
-        shop.scene.mails().await;
+        shop.mails().await;
         shop.until(moment("2028-04-01T09:00:00Z")).await;
         assert_eq!(ada.licence().await["state"], "expired");
         assert_eq!(shop.provider.all("subscription")[0]["status"], "canceled");
-        assert_eq!(shop.scene.mails().await, [], "what was asked for is no news");
+        assert_eq!(shop.mails().await, [], "what was asked for is no news");
         ada.switches(true).await.refused(409, "auto_renewal_unavailable");
         ada.browser.get(&ada.page()).await.shows("Cette licence a expiré. Prolongez-la d’abord");
     }
@@ -97,17 +97,17 @@ scenes! {
         let ada = Ada::renews(&shop).await;
         let expiry = ada.expires().await;
         shop.provider.card_does(&ada.card(&shop), Conduct::Declines("insufficient_funds"));
-        shop.scene.mails().await;
+        shop.mails().await;
         shop.until(expiry + HOUR * 2).await;
-        let mails = shop.scene.mails().await;
+        let mails = shop.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
         assert!(mails[0].text.contains("provision insuffisante ou plafond") && mails[0].text.contains("4\u{a0}mars\u{a0}2028"), "{mails:?}");
         ada.browser.get(&ada.page()).await.shows("Le dernier débit a été refusé. Un nouvel essai aura lieu le 4\u{a0}mars\u{a0}2028");
         assert_eq!(ada.licence().await["state"], "grace");
         shop.days(10).await;
-        assert_eq!(shop.scene.mails().await.len(), 2, "after 3 and after 8 days");
+        assert_eq!(shop.mails().await.len(), 2, "after 3 and after 8 days");
         shop.days(10).await;
-        let mails = shop.scene.mails().await;
+        let mails = shop.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
         assert!(mails[0].subject.contains("le renouvellement automatique est désactivé"), "{mails:?}");
         let licence = ada.licence().await;
@@ -115,7 +115,7 @@ scenes! {
         assert_eq!(shop.provider.all("subscription")[0]["status"], "canceled");
         books_balance(&shop.scene).await;
         shop.days(40).await;
-        assert_eq!(shop.scene.mails().await, []);
+        assert_eq!(shop.mails().await, []);
     }
 
     async fn another_card_is_charged_at_once(scene: Scene) {

@@ -2,6 +2,7 @@ use crate::{
     base::{
         audit::Housekeeping,
         db::DbError,
+        mail::Mail,
         testing::{Answer, Browser, Program, Scene},
     },
     billing::stripe::{
@@ -26,6 +27,13 @@ pub(super) struct Shop {
 }
 
 impl Shop {
+    /// The mails sent so far, but for reminders of the licence's dates: those are another slice's, and have its link.
+    pub(super) async fn mails(&self) -> Vec<Mail> {
+        let mut mails = self.scene.mails().await;
+        mails.retain(|mail| !mail.text.contains("/account/reminders"));
+        mails
+    }
+
     pub(super) async fn open(scene: Scene) -> Self {
         let provider = Double::start(scene.now()).await;
         let settings = provider.settings();
