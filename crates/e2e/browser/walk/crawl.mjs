@@ -42,6 +42,8 @@ export async function everywhere({ page, portal, look, language }, who, start) {
   while (waiting.length > 0) {
     const address = waiting.shift();
     if (new URL(address).origin !== portal.url) continue;
+    // Published for programs, not pages.
+    if (new URL(address).pathname.startsWith('/.well-known/')) continue;
     const { route, asked } = shape(address);
     if (opened.has(`${route}?${asked}`)) continue;
     opened.add(`${route}?${asked}`);
