@@ -59,7 +59,7 @@ use utoipa_axum::routes;
 pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
 pub use batch::{IssuedKey, issue_batch};
 pub use change::told;
-pub use desk::{DeskView, Owner, Ruling, desk, find as find_typed, rule, tell_later};
+pub use desk::{DeskView, Owner, RULED, Ruling, desk, find as find_typed, rule, tell_later};
 pub use export::{Record, export};
 pub use history::{Change, HANDED_OVER, history};
 pub use import_file::{BadLine, Defaults, import_file};

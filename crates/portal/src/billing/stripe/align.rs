@@ -81,10 +81,10 @@ pub(super) async fn at(app: &App, licence: LicenceId) -> Result<(), Fault> {
     else {
         return Ok(());
     };
-    let client = app.payments.client()?;
     let (Some(renewal), wanted) = (affairs.renewal.clone(), affairs.wanted()) else {
         return Ok(());
     };
+    let client = app.payments.client()?;
     let running = licence
         .expires_at
         .is_some_and(|expires_at| expires_at > app.clock.now());

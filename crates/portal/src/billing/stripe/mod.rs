@@ -45,11 +45,10 @@ use crate::{
     app::App,
     base::{
         db::{DbError, Tx},
-        error::Fault,
         job::Jobs,
         web::{Access, Routes},
     },
-    licence::Licence,
+    licence,
 };
 use rempart_wire::LicenceId;
 use utoipa_axum::routes;
@@ -89,23 +88,12 @@ pub fn changed(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// A licence renews by itself no more: it ends, or becomes somebody else's. Nothing happens to one that did not.
-///
-/// # Errors
-/// Whatever the engine says.
-pub fn stop_renewals(tx: &mut Tx<'_>, licence: &Licence) -> Result<(), Fault> {
-    if store::renewal::find(tx, licence.id)?.is_none() {
-        return Ok(());
-    }
-    charged::stop(tx, licence)?;
-    Ok(tx.enqueue(align::JOB, &licence.id, None)?)
-}
-
 /// Jobs of the provider.
 #[must_use]
 pub fn jobs(jobs: Jobs) -> Jobs {
     jobs.on(look::JOB, look::run)
         .on(align::JOB, align::run)
+        .on(licence::RULED, align::run)
         .on(back::JOB, back::job)
         .on(default::JOB, default::run)
         .on(default::DETACH, default::detach)

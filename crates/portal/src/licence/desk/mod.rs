@@ -16,7 +16,7 @@ use crate::base::{
 use utoipa_axum::routes;
 
 pub use find::{DeskView, Owner, desk, find};
-pub use rule::{Ruling, rule, tell_later};
+pub use rule::{RULED, Ruling, rule, tell_later};
 
 /// Jobs of this noun.
 pub(super) fn jobs(jobs: Jobs) -> Jobs {

@@ -21,6 +21,9 @@ use std::pin::Pin;
 use utoipa::ToSchema;
 
 pub(super) const JOB: &str = "licence.tell_devices";
+/// The kind of the job that follows a ruling, for whoever charges for the licence: what is revoked or suspended is not
+/// charged, what is reinstated is again. Its payload is the licence's id.
+pub const RULED: &str = "licence.ruled";
 
 const LONGEST_REASON: usize = 500;
 
@@ -89,6 +92,7 @@ pub fn rule(
     if let Some(workspace) = before.workspace {
         tx.signal(Signal::Settings(workspace));
     }
+    tx.enqueue(RULED, &id, None)?;
     let after = store::find::by_id(tx, id)?.ok_or(Code::Internal)?;
     let detail = json!({ "number": after.number, "reason": reason });
     let detail = told(detail, &before, &after);

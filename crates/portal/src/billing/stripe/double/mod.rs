@@ -116,6 +116,20 @@ impl Double {
             .collect()
     }
 
+    /// The same webhook, signed anew: the provider signs each delivery when it makes it.
+    pub(crate) fn sign_again(&self, webhook: &Webhook) -> Webhook {
+        let now = self.lock().now;
+        let signature = webhook::sign(
+            webhook.body.as_bytes(),
+            now,
+            &[SecretString::from(WEBHOOK_SECRET)],
+        );
+        Webhook {
+            signature,
+            ..webhook.clone()
+        }
+    }
+
     /// From now on the card does so when it is charged.
     pub(crate) fn card_does(&self, method: &str, conduct: Conduct) {
         self.lock().conduct.insert(method.to_owned(), conduct);

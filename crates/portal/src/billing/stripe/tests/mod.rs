@@ -4,6 +4,7 @@
 
 mod calls;
 mod cards;
+mod life;
 mod localstripe;
 mod orders;
 mod renewals;

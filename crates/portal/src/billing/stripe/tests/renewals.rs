@@ -70,6 +70,27 @@ scenes! {
         ada.browser.get(&ada.page()).await.shows("Cette licence a expiré. Prolongez-la d’abord");
     }
 
+    async fn what_the_operator_stops_is_not_charged_and_what_is_reinstated_is_again(scene: Scene) {
+        let shop = Shop::open(scene).await;
+        let ada = Ada::renews(&shop).await;
+        let rules = async |verb: &str| {
+            let path = format!("/api/v1/operator/licences/{}/{verb}", ada.licence);
+            ada.operator.post(&path, json!({ "reason": "litige", "confirm": true })).await.status(200);
+            shop.scene.work().await;
+        };
+        let charging = || shop.provider.all("subscription").iter().filter(|one| one["status"] != "canceled").count();
+        rules("suspend").await;
+        assert_eq!(charging(), 0);
+        rules("reinstate").await;
+        assert_eq!(charging(), 1);
+        rules("revoke").await;
+        assert_eq!(charging(), 0);
+        let expiry = ada.expires().await;
+        shop.until(expiry + DAY).await;
+        shop.scene.audited("payment.renew", 0).await;
+        books_balance(&shop.scene).await;
+    }
+
     async fn it_is_on_only_where_it_can_be_charged_and_says_why_not(scene: Scene) {
         let shop = Shop::open(scene).await;
         let ada = Ada::arrives(&shop).await;
