@@ -4,6 +4,7 @@
 
 mod calls;
 mod cards;
+mod disorder;
 mod life;
 mod localstripe;
 mod orders;
