@@ -145,12 +145,12 @@ async fn act(shop: &Shop, ada: &Ada, step: Step) {
 async fn standing(shop: &Shop, ada: &Ada) -> Json {
     let (licence, paying) = (ada.licence().await, ada.paying().await);
     let orders = ada.program.get(&ada.at("orders")).await.status(200).json();
-    let orders: Vec<Json> = orders["items"]
-        .as_array()
-        .unwrap()
-        .iter()
+    let orders = orders["items"].as_array().unwrap().iter();
+    let mut orders: Vec<Json> = orders
         .map(|order| json!([order["gross"], order["state"]]))
         .collect();
+    // A renewal that is heard of late is written down late: which came first is the one thing that may differ.
+    orders.sort_by_key(Json::to_string);
     let subscriptions = shop.provider.all("subscription");
     let charging = subscriptions
         .iter()
