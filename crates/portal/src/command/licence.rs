@@ -163,7 +163,7 @@ fn import(server: Server, from: From) -> anyhow::Result<()> {
         Ok(count) => println!("{count} licences imported."),
         Err(bad) => {
             refuse(&bad, json);
-            bail!("{} lines are wrong: nothing was imported", bad.len());
+            bail!("nothing was imported; lines that are wrong: {}", bad.len());
         }
     }
     Ok(())
