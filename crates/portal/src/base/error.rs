@@ -274,6 +274,8 @@ codes! {
     TransferToSelf = "transfer_to_self", UNPROCESSABLE_ENTITY;
     /// The licence is offered to somebody already.
     TransferOpen = "transfer_open", CONFLICT;
+    /// The licence was offered five times in a day; `retry_after` says how long to wait.
+    TransferTooOften = "transfer_too_often", TOO_MANY_REQUESTS;
     /// The offer is over.
     TransferOver = "transfer_over", CONFLICT;
     /// A licence that renews by itself is not handed over.

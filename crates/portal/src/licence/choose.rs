@@ -66,6 +66,8 @@ struct Confirm {
 struct Read {
     nav: WorkspaceNav,
     owned: Vec<Licence>,
+    /// Devices that hold a seat of each.
+    seated: Vec<u64>,
     licensed: bool,
     plan: Option<Plan>,
 }
@@ -84,7 +86,9 @@ async fn read(cx: &Cx, workspace: WorkspaceId, wanted: Option<LicenceId>) -> Res
                 Some(licence) => Plan::new(r, caller.account, licence, workspace).ok(),
                 None => None,
             };
+            let seated = owned.iter().map(|one| store::seat::seated(r, one.id));
             Ok(Read {
+                seated: seated.collect::<Result<_, _>>()?,
                 nav: authz::nav(r, caller, workspace)?,
                 licensed: store::find::for_workspace(r, workspace)?.is_some(),
                 owned,
@@ -105,7 +109,7 @@ fn proposed(owned: &[Licence], workspace: WorkspaceId, now: Timestamp) -> Option
         .map(|one| one.id)
 }
 
-fn choice(l: Lang, one: &Licence, workspace: WorkspaceId, now: Timestamp) -> Choice {
+fn choice(l: Lang, (one, seated): (&Licence, u64), workspace: WorkspaceId, now: Timestamp) -> Choice {
     let card = Card::new(l, one, now);
     let pill = |tone, icon, key| Pill {
         tone,
@@ -117,7 +121,7 @@ fn choice(l: Lang, one: &Licence, workspace: WorkspaceId, now: Timestamp) -> Cho
         Some(here) if here == workspace => (pill("ok", "ok", "licence-here"), None),
         Some(_) => {
             let there = one.workspace_name.clone().unwrap_or_default();
-            let note = l.t2("licence-in-use-note", ("workspace", there), ("n", one.seats_used));
+            let note = l.t2("licence-in-use-note", ("workspace", there), ("n", seated));
             (pill("warn", "warn", "licence-in-use"), Some(note))
         }
     };
@@ -139,7 +143,7 @@ fn warnings(l: Lang, plan: &Plan) -> Vec<String> {
         None => {}
     }
     if plan.unseated() > 0 {
-        let (seats, devices) = (plan.licence.seats.to_string(), plan.devices.to_string());
+        let (seats, devices) = (plan.room.to_string(), plan.devices.to_string());
         let args = [
             ("seats", seats),
             ("devices", devices),
@@ -155,7 +159,8 @@ fn effect(l: Lang, plan: &Plan, now: Timestamp) -> Effect {
     let end = licence
         .expires_at
         .unwrap_or_else(|| period_end(now, licence.term_months));
-    let taken = plan.devices.min(licence.seats);
+    // Its machines hold the others.
+    let taken = plan.devices.min(plan.room) + licence.seats.saturating_sub(plan.room);
     Effect {
         licence: licence.product_name.clone(),
         seats: l.t2("licence-seats-used", ("used", taken), ("n", licence.seats)),
@@ -186,9 +191,10 @@ async fn show(
         choices: read
             .owned
             .iter()
-            .map(|one| Choice {
+            .zip(read.seated)
+            .map(|(one, seated)| Choice {
                 chosen: Some(one.id) == chosen,
-                ..choice(l, one, workspace, now)
+                ..choice(l, (one, seated), workspace, now)
             })
             .collect(),
         effect: read.plan.as_ref().map(|plan| effect(l, plan, now)),

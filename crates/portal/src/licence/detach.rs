@@ -38,6 +38,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<(), Fault> {
             store::seat::lock(&mut tx, licence.id)?;
             // Its owner may have moved it to another workspace while this waited.
             let licence = store::find::for_workspace(&mut tx, workspace)?.ok_or(Code::NotFound)?;
+            let devices = store::seat::seated(&mut tx, licence.id)?;
             seat::vacate(&mut tx, licence.id)?;
             tx.signal(Signal::Settings(workspace));
             let one = Move {
@@ -51,7 +52,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<(), Fault> {
             };
             store::transfer::note_move(&mut tx, &one)?;
             let after = store::find::by_id(&mut tx, licence.id)?.ok_or(Code::NotFound)?;
-            let detail = json!({ "number": licence.number, "devices_without_seat": licence.seats_used });
+            let detail = json!({ "number": licence.number, "devices_without_seat": devices });
             let event = event
                 .on("licence", licence.id)
                 .with(told(detail, &licence, &after));
@@ -85,11 +86,22 @@ async fn ask(cx: &Cx, workspace: WorkspaceId, fault: Option<Fault>) -> Result<Re
         (None, Err(fault)) if fault.code == Code::WorkspaceWithoutLicence => (Some(fault), None),
         (fault, found) => (fault, found.ok()),
     };
-    let nav = cx.app.db.read(move |r| authz::nav(r, caller, workspace)).await?;
+    let id = licence.as_ref().map(|licence| licence.id);
+    let (nav, devices) = cx
+        .app
+        .db
+        .read(move |r| {
+            let devices = match id {
+                Some(id) => store::seat::seated(r, id)?,
+                None => 0,
+            };
+            Ok::<_, Fault>((authz::nav(r, caller, workspace)?, devices))
+        })
+        .await?;
     let page = Page {
         frame: Frame::within(cx, nav, Here::Settings),
         workspace,
-        devices: licence.as_ref().map_or(0, |licence| licence.seats_used),
+        devices,
         card: licence.map(|licence| Card::new(cx.lang, &licence, cx.app.clock.now())),
         said: fault
             .as_ref()

@@ -44,6 +44,8 @@ pub(super) struct Plan {
     pub replaces: Option<Licence>,
     /// Devices in use in the workspace.
     pub devices: u64,
+    /// Seats there are for devices: all but those of the licence's machines, which keep theirs wherever it goes.
+    pub room: u64,
 }
 
 impl Plan {
@@ -62,18 +64,21 @@ impl Plan {
         if licence.facts.revoked || licence.facts.suspended || licence.facts.merged {
             return Err(Fault::new(Code::LicenceUnusable).at("licence"));
         }
-        let elsewhere = licence
-            .workspace
-            .filter(|id| *id != workspace)
-            .map(|id| Elsewhere {
+        let elsewhere = match licence.workspace.filter(|id| *id != workspace) {
+            None => None,
+            Some(id) => Some(Elsewhere {
                 id,
                 name: licence.workspace_name.clone().unwrap_or_default(),
-                devices: licence.seats_used,
-            });
+                devices: store::seat::seated(r, licence.id)?,
+            }),
+        };
         let present = store::find::for_workspace(r, workspace)?;
         Ok(Self {
             replaces: present.filter(|present| present.id != licence.id),
             devices: store::find::devices(r, workspace)?,
+            room: licence
+                .seats
+                .saturating_sub(store::seat::machines(r, licence.id)?),
             licence,
             workspace,
             elsewhere,
@@ -87,7 +92,7 @@ impl Plan {
 
     /// Devices of this workspace that will have no seat.
     pub(super) fn unseated(&self) -> u64 {
-        self.devices.saturating_sub(self.licence.seats)
+        self.devices.saturating_sub(self.room)
     }
 
     /// The first consequence nobody agreed to, with all of them as facts.
@@ -106,7 +111,7 @@ impl Plan {
         }
         if self.unseated() > 0 && !consent.fewer {
             return Err(fault(Code::LicenceTooSmall)
-                .arg("seats", self.licence.seats)
+                .arg("seats", self.room)
                 .arg("devices", self.devices));
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Words for scenes with licences: keys that were sold, computers that take seats.
 
-use super::{Kind, Terms, claim_seat, issue, release_seat};
+use super::{Kind, Terms, claim_for_machine, claim_seat, issue, release_seat};
 use crate::{
     base::{
         audit::{AuditActor, AuditEvent},
@@ -115,6 +115,21 @@ pub(crate) async fn heard(scene: &Scene, device: DeviceId, days: i64) {
 pub(crate) async fn retire(scene: &Scene, device: DeviceId) {
     write(scene, move |mut tx| {
         release_seat(&mut tx, device)?;
+        Ok(tx.commit(event(), ())?)
+    })
+    .await
+    .unwrap();
+}
+
+/// A machine takes a seat of a licence, as activation does.
+pub(crate) async fn activate(scene: &Scene, licence: LicenceId, workspace: WorkspaceId) {
+    write(scene, move |mut tx| {
+        claim_for_machine(&mut tx, licence, workspace)?;
+        let (id, now): (uuid::Uuid, _) = (tx.id(), tx.now());
+        tx.execute(
+            "insert into activation (id, licence, fingerprint, metadata, activated_at) values ($1, $2, $3, '{}', $4)",
+            params![id, licence, id.to_string(), now],
+        )?;
         Ok(tx.commit(event(), ())?)
     })
     .await

@@ -48,6 +48,14 @@ pub(in crate::licence) fn machines(r: &mut impl Read, licence: LicenceId) -> Res
     )
 }
 
+/// Devices that hold a seat of a licence. Machines are not among them.
+pub(in crate::licence) fn seated(r: &mut impl Read, licence: LicenceId) -> Result<u64, DbError> {
+    r.count(
+        sql!("select count(*) from device where licence = $1"),
+        params![licence],
+    )
+}
+
 pub(in crate::licence) fn held_by(r: &mut impl Read, device: DeviceId) -> Result<Option<LicenceId>, DbError> {
     let row = r.first(sql!("select licence from device where id = $1"), params![device])?;
     row.map_or(Ok(None), |row| row.get(0))

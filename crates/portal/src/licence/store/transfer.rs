@@ -5,7 +5,10 @@ use crate::{
         db::{DbError, Read, Row, Tx},
         lang::Lang,
     },
-    licence::{moves::Move, transfer::Offer},
+    licence::{
+        moves::Move,
+        transfer::{OFFERED, Offer},
+    },
     params, sql,
 };
 use jiff::Timestamp;
@@ -76,6 +79,19 @@ pub(in crate::licence) fn offer(
         params![licence, by, to.as_str(), to.key(), now, until],
     )?;
     Ok(made == 1)
+}
+
+/// When a licence was offered since a moment, the latest first.
+pub(in crate::licence) fn offered_since(
+    r: &mut impl Read,
+    licence: LicenceId,
+    since: Timestamp,
+) -> Result<Vec<Timestamp>, DbError> {
+    let rows = r.rows(
+        sql!("select at from audit_event where target = $1 and action = $2 and at > $3 order by at desc"),
+        params![licence, OFFERED, since],
+    )?;
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 pub(in crate::licence) fn end(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {

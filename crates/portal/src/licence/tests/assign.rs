@@ -3,7 +3,7 @@ use crate::{
         authz::Role,
         testing::{Browser, Program, Scene, scenes},
     },
-    licence::testing::{counts_are_exact, enrol, personal, seatless},
+    licence::testing::{activate, counts_are_exact, enrol, personal, seatless},
 };
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -74,6 +74,32 @@ scenes! {
         program.get(&at(one)).await.refused(409, "workspace_without_licence");
         counts_are_exact(&scene).await;
         scene.audited("licence.taken_away", 1).await;
+    }
+
+    async fn machines_keep_their_seats_wherever_the_licence_goes_and_the_preview_knows(scene: Scene) {
+        let (camille, program, one) = start(&scene).await;
+        let two = atelier(&scene, &camille, "Deux").await;
+        let licence = personal(&scene, &camille, 5).await;
+        program.put(&at(one), json!({ "licence": licence })).await.status(200);
+        enrol(&scene, one).await.unwrap();
+        for _ in 0..2 { activate(&scene, licence, one).await; }
+        for _ in 0..4 { seatless(&scene, two).await; }
+        let chosen = format!("/workspaces/{two}/licence/assign?licence={licence}");
+        camille.get(&chosen).await.status(200).shows("laisserait son ordinateur sans licence").shows("5 places occupées sur 5");
+
+        let asked = program.put(&at(two), json!({ "licence": licence })).await.refused(409, "licence_in_use").json();
+        assert_eq!(asked["facts"]["moved_from"]["devices_without_seat"], 1, "machines lose nothing");
+        assert_eq!(asked["facts"]["devices_without_seat"], 1, "two of five seats are the machines'");
+        let moving = json!({ "licence": licence, "confirm_move": true });
+        program.put(&at(two), moving).await.refused(409, "licence_too_small");
+        let moving = json!({ "licence": licence, "confirm_move": true, "confirm_fewer": true });
+        let moved = program.put(&at(two), moving).await.status(200).json();
+        assert_eq!((&moved["devices_without_seat"], &moved["licence"]["seats_used"]), (&json!(1), &json!(5)));
+        assert_eq!(scene.number("select count(*) from device where licence is null").await, 2, "one there, one here");
+        counts_are_exact(&scene).await;
+
+        camille.get(&format!("/workspaces/{two}/licence/detach")).await.status(200).shows("3 ordinateurs restent sans licence");
+        camille.get(&format!("/licences/{licence}/transfer")).await.status(200).shows("3 ordinateurs y resteront sans");
     }
 
     async fn a_licence_too_small_says_so_and_seats_those_who_came_first(scene: Scene) {

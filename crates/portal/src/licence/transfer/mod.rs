@@ -1,7 +1,7 @@
 //! A licence goes to another account: its owner offers it to an address, and whoever reads that address's mail accepts or
 //! declines.
 //!
-//! Always true: nothing changes before the other side accepted; a licence has at most one open offer, good for seven days
+//! Always true: nothing changes before the other side accepted; a licence has at most one open offer and five in a day, good for seven days
 //! and until it is withdrawn; both sides are shown what will happen. Whoever accepts gets the licence with its time and
 //! its history from then on. It stays in its workspace when they may manage that workspace's licence; otherwise it leaves
 //! it, and becomes one of their personal licences. What renews by itself is not handed over: the money would go on coming
@@ -26,6 +26,11 @@ use utoipa_axum::routes;
 
 /// How long an offer can be accepted.
 pub(super) const OPEN_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// The action of the line that says that a licence was offered.
+pub(super) const OFFERED: &str = "licence.transfer_offer";
+/// So many offers of one licence in a day: each sends a mail to whoever it names.
+pub(super) const MOST_A_DAY: usize = 5;
 
 /// An open offer.
 #[derive(Debug, Clone)]
@@ -75,7 +80,7 @@ impl Effect {
                 stays: Some(name),
             },
             false => Self {
-                leaves: Some((name, licence.seats_used)),
+                leaves: Some((name, store::seat::seated(r, licence.id)?)),
                 stays: None,
             },
         })

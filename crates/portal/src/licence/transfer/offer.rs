@@ -1,9 +1,10 @@
 //! The owner offers a licence to an address. A mail goes there; whether it has an account is not told.
 
-use super::{OPEN_FOR, screen, transferable};
+use super::{MOST_A_DAY, OFFERED, OPEN_FOR, screen, transferable};
 use crate::{
     account::Email,
     base::{
+        db::Tx,
         error::{Code, Fault},
         lang::Lang,
         mail::{self, Mail},
@@ -12,11 +13,13 @@ use crate::{
     licence::{Licence, store},
 };
 use axum::{http::StatusCode, response::Response};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rempart_wire::LicenceId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// To whom.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
@@ -52,6 +55,23 @@ fn letter(l: Lang, to: &Email, licence: &Licence, (from, link): (&str, &str), un
     }
 }
 
+/// Refuses another mail to somebody who may not know the owner, when there were enough of them today.
+fn not_too_often(tx: &mut Tx<'_>, licence: LicenceId, l: Lang) -> Result<(), Fault> {
+    let now = tx.now();
+    let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
+    let offers = store::transfer::offered_since(tx, licence, since)?;
+    // The oldest of the last five has to be a day old.
+    let Some(oldest) = offers.get(MOST_A_DAY - 1) else {
+        return Ok(());
+    };
+    let again = oldest.saturating_add(DAY).unwrap_or(now);
+    let wait = u64::try_from(again.duration_since(now).as_millis()).unwrap_or(0);
+    Err(Fault::new(Code::TransferTooOften)
+        .at("email")
+        .arg("until", l.date_time(again))
+        .facts(json!({ "retry_after": wait.div_ceil(1000).max(1) })))
+}
+
 pub(super) async fn run(cx: &Cx, id: LicenceId, input: Input) -> Result<Offered, Fault> {
     let person = cx.person()?;
     let (account, from, own) = (person.account, person.email.clone(), Email::parse(&person.email)?);
@@ -59,7 +79,7 @@ pub(super) async fn run(cx: &Cx, id: LicenceId, input: Input) -> Result<Offered,
     if to.key() == own.key() {
         return Err(Fault::new(Code::TransferToSelf).at("email"));
     }
-    let (event, lang) = (cx.event("licence.transfer_offer"), cx.lang);
+    let (event, lang) = (cx.event(OFFERED), cx.lang);
     let link = format!("{}/licences/{id}/transfer", cx.app.config.public_url);
     cx.app
         .db
@@ -68,6 +88,7 @@ pub(super) async fn run(cx: &Cx, id: LicenceId, input: Input) -> Result<Offered,
             let found = store::find::by_id(&mut tx, id)?.filter(|found| found.owner == Some(account));
             let licence = found.ok_or(Code::NotFound)?;
             transferable(&licence)?;
+            not_too_often(&mut tx, id, lang)?;
             let until = tx.now().saturating_add(OPEN_FOR).unwrap_or(tx.now());
             if !store::transfer::offer(&mut tx, id, account, &to, until)? {
                 return Err(Fault::new(Code::TransferOpen).at("email"));

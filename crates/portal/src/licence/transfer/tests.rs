@@ -91,6 +91,29 @@ scenes! {
         offers.post(&path, to).await.status(201);
     }
 
+    async fn a_licence_is_offered_five_times_a_day_and_no_more(scene: Scene) {
+        let camille = scene.person("camille").await;
+        let (licence, other) = (personal(&scene, &camille, 5).await, personal(&scene, &camille, 5).await);
+        let key = scene.api_key(&camille).await;
+        let (program, path) = (scene.api(&key), format!("/api/v1/licences/{licence}/transfer"));
+        let to = |hour: i64| json!({ "email": format!("somebody{hour}@example.org") });
+        for hour in 0..5 {
+            program.post(&path, to(hour)).await.status(201);
+            program.delete(&path).await.status(204);
+            scene.pass(SignedDuration::from_hours(1));
+        }
+        let refused = program.post(&path, to(5)).await.refused(429, "transfer_too_often").about("email");
+        assert_eq!(refused.json()["facts"]["retry_after"], 19 * 3600);
+        assert_eq!(refused.headers["retry-after"], "68400");
+        camille.post(&format!("/licences/{licence}/transfer"), &[("email", "x@example.org")]).await.status(429).shows("cinq fois en 24 heures");
+        program.post(&format!("/api/v1/licences/{other}/transfer"), to(5)).await.status(201);
+        assert_eq!(scene.mails().await.len(), 6);
+        scene.pass(SignedDuration::from_hours(19));
+        program.post(&path, to(6)).await.status(201);
+        program.delete(&path).await.status(204);
+        program.post(&path, to(7)).await.refused(429, "transfer_too_often");
+    }
+
     async fn what_cannot_be_handed_over_says_why(scene: Scene) {
         let camille = scene.person("camille").await;
         let key = scene.api_key(&camille).await;
