@@ -98,7 +98,21 @@ delete-held = { $n ->
     [one] One file stays in quarantine on its device, where it can still be restored.
    *[other] { $n } files stay in quarantine on their devices, where they can still be restored.
  }
-delete-licence = { $licence } is available again in personal licences.
+delete-licence = { $licence } is available again in your personal licences.
+delete-licence-of-another = { $licence } is available again in its owner’s personal licences.
+delete-seats = { $n ->
+    [0] No device held a seat of it.
+    [one] One device loses its seat.
+   *[other] { $n } devices lose their seats.
+ }
+delete-machines = { $n ->
+    [one] One activated machine keeps its seat, but is not validated while the licence is attached nowhere.
+   *[other] { $n } activated machines keep their seats, but are not validated while the licence is attached nowhere.
+ }
+delete-expires = Its period goes on. It expires on { $date }.
+delete-renews = Its auto-renewal stays on: next charge on { $date }.
+delete-renews-off = Turn it off first
+delete-order = The order { $reference } still waits to be paid.
 delete-trial = The trial is interrupted. Its end does not move.
 delete-members = { $n ->
     [one] You are the only person who has access.

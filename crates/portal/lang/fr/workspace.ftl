@@ -98,7 +98,21 @@ delete-held = { $n ->
     [one] Un fichier reste en quarantaine sur son ordinateur, d’où il peut encore être restauré.
    *[other] { $n } fichiers restent en quarantaine sur leurs ordinateurs, d’où ils peuvent encore être restaurés.
  }
-delete-licence = { $licence } redevient disponible dans Licences personnelles.
+delete-licence = { $licence } redevient disponible dans vos Licences personnelles.
+delete-licence-of-another = { $licence } redevient disponible dans les Licences personnelles de son propriétaire.
+delete-seats = { $n ->
+    [0] Aucun ordinateur n’y occupait de place.
+    [one] Un ordinateur y perd sa place.
+   *[other] { $n } ordinateurs y perdent leur place.
+ }
+delete-machines = { $n ->
+    [one] Une machine activée garde sa place, mais n’est plus validée tant que la licence n’est associée nulle part.
+   *[other] { $n } machines activées gardent leur place, mais ne sont plus validées tant que la licence n’est associée nulle part.
+ }
+delete-expires = Sa période continue de courir. Elle expire le { $date }.
+delete-renews = Sa prolongation automatique reste active : prochain prélèvement le { $date }.
+delete-renews-off = L’arrêter d’abord
+delete-order = La commande { $reference } reste à régler.
 delete-trial = L’essai s’interrompt. Sa date de fin ne change pas.
 delete-members = { $n ->
     [one] Vous êtes la seule personne à y avoir accès.

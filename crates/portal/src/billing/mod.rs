@@ -44,6 +44,7 @@ use utoipa_axum::routes;
 use list::List;
 
 pub use change::{Change, Desk, Line, Prices, Refusal, What};
+pub use orders::open as open_order;
 pub use quote::{Paper, Quote, QuoteLine, Standing};
 pub use record::{OrderState, Payment, Preview, Provider, Purchase};
 pub use refund::{Back, cancel, refund};

@@ -3,7 +3,7 @@
 
 use super::{OrderView, Purchase, desk, refund, store};
 use crate::base::{
-    db::Read,
+    db::{DbError, Read},
     error::{Code, Fault},
     web::{Cx, Json, Params, Problems},
 };
@@ -24,6 +24,14 @@ pub(super) struct Orders {
 pub(super) fn of(r: &mut impl Read, licence: LicenceId, order: PurchaseId) -> Result<Purchase, Fault> {
     let found = store::order::find(r, order)?.filter(|order| order.licence == licence);
     Ok(found.ok_or(Code::NotFound)?)
+}
+
+/// The order of a licence that waits to be paid.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn open(r: &mut impl Read, licence: LicenceId) -> Result<Option<Purchase>, DbError> {
+    store::order::open(r, licence)
 }
 
 pub(super) async fn list(cx: &Cx, licence: LicenceId) -> Result<Vec<Purchase>, Fault> {

@@ -182,6 +182,26 @@ pub fn assign(
     attach(tx, owner, (licence, workspace), Consent::default()).map(drop)
 }
 
+/// Who holds the seats of a licence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Devices; they lose their seats when it leaves their workspace.
+    pub devices: u64,
+    /// Machines; they keep theirs wherever it goes.
+    pub machines: u64,
+}
+
+/// Who holds the seats of a licence now.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn held(r: &mut impl Read, licence: LicenceId) -> Result<Held, DbError> {
+    Ok(Held {
+        devices: store::seat::seated(r, licence)?,
+        machines: store::seat::machines(r, licence)?,
+    })
+}
+
 /// Starts the period of a licence that is attached to nothing at a moment of one's choice, perhaps long past.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod create;
 mod delete;
+mod deletion;
 mod home;
 mod list;
 mod name;
@@ -70,6 +71,7 @@ pub fn routes(routes: Routes) -> Routes {
         .api(Access::SignedIn, routes!(check::api))
         .api(see, routes!(show::api))
         .api(manage, routes!(change::api))
+        .api(delete, routes!(deletion::api))
         .api(delete, routes!(delete::api))
         .api(
             Access::DeletedWorkspace(Action::DeleteWorkspace),

@@ -3,6 +3,7 @@
 
 use super::{
     change, create, delete,
+    deletion::{self, Deletion},
     home::{Known, refused},
     show, store,
     view::WorkspaceView,
@@ -237,11 +238,9 @@ pub(super) async fn mode_page(
 struct AskDelete {
     frame: Frame,
     workspace: WorkspaceId,
-    name: String,
-    licence: Option<String>,
-    trial: bool,
-    contents: store::Contents,
+    deletion: Deletion,
     until: String,
+    expiry: String,
     typed: String,
     said: Said,
 }
@@ -251,19 +250,16 @@ async fn ask_delete(
     workspace: WorkspaceId,
     refused: Option<(String, &Fault)>,
 ) -> Result<Response, Fault> {
-    let now = cx.app.clock.now();
-    let Read {
-        nav, view, contents, ..
-    } = read(cx, workspace).await?;
-    let until = now.saturating_add(super::KEPT).unwrap_or(now);
+    let caller = cx.caller()?;
+    let deletion = deletion::run(cx, workspace).await?;
+    let nav = cx.app.db.read(move |r| authz::nav(r, caller, workspace)).await?;
+    let expires_at = deletion.licence.as_ref().and_then(|licence| licence.expires_at);
     let page = AskDelete {
         frame: Frame::within(cx, nav, Here::Settings),
         workspace,
-        name: view.name,
-        licence: view.card.map(|card| format!("{} {}", card.title, card.number)),
-        trial: view.licence.is_some_and(|licence| licence.kind == "trial"),
-        contents,
-        until: cx.lang.date_time(until),
+        until: cx.lang.date_time(deletion.restorable_until),
+        expiry: expires_at.map(|end| cx.lang.date(end)).unwrap_or_default(),
+        deletion,
         said: refused
             .as_ref()
             .map(|(_, fault)| Said::from_fault(fault, cx.lang))

@@ -3,7 +3,7 @@ use crate::{
         authz::Role,
         testing::{Browser, Program, Scene, scenes},
     },
-    licence::testing::{counts_are_exact, enrol, personal},
+    licence::testing::{activate, counts_are_exact, enrol, personal, renews, seatless},
 };
 use jiff::SignedDuration;
 use rempart_wire::{LicenceId, WorkspaceId};
@@ -68,6 +68,52 @@ scenes! {
         scene.work().await;
         program.get(&at(workspace)).await.status(200);
         scene.audited("workspace.purge", 0).await;
+    }
+
+    async fn what_deleting_does_is_said_before_with_counts(scene: Scene) {
+        let (camille, program, workspace, licence) = start(&scene).await;
+        activate(&scene, licence, workspace).await;
+        seatless(&scene, workspace).await;
+        let path = format!("{}/deletion", at(workspace));
+        let told = program.get(&path).await.status(200).json();
+        assert_eq!((&told["devices"], &told["members"], &told["held"]), (&json!(4), &json!(1), &json!(0)));
+        assert_eq!(told["restorable_until"], "2027-03-08T09:00:00Z");
+        let freed = &told["licence"];
+        assert_eq!((&freed["id"], &freed["trial"], &freed["yours"]), (&json!(licence), &json!(false), &json!(true)));
+        assert_eq!((&freed["devices_without_seat"], &freed["machines"]), (&json!(3), &json!(1)));
+        assert_eq!((&freed["expires_at"], &freed["renews"]), (&json!("2028-03-01T09:00:00Z"), &json!(false)));
+        let page = format!("/workspaces/{workspace}/delete");
+        camille.get(&page).await.status(200)
+            .shows("3 ordinateurs y perdent leur place").shows("Une machine activée garde sa place").shows("Elle expire le");
+        renews(&scene, licence).await;
+        assert_eq!(program.get(&path).await.json()["licence"]["renews"], true);
+        camille.get(&page).await.shows("prochain prélèvement le").shows(&format!("/licences/{licence}/payment"));
+        camille.post(&page, &[("name", "Autre")]).await.status(422).shows("3 ordinateurs y perdent leur place");
+
+        let admin = scene.person("dominique").await;
+        scene.member(workspace, &admin, Role::Admin).await;
+        scene.api(&scene.api_key(&admin).await).get(&path).await.refused(403, "forbidden");
+        program.delete(&confirmed(workspace)).await.status(204);
+        program.get(&path).await.refused(404, "not_found");
+        counts_are_exact(&scene).await;
+    }
+
+    async fn the_licence_of_somebody_else_goes_back_to_them_and_a_trial_to_nobody(scene: Scene) {
+        let (camille, dominique) = (scene.person("camille").await, scene.person("dominique").await);
+        let workspace = scene.workspace(&camille, "Atelier", rempart_wire::ManagementMode::LocalAndRemote).await;
+        scene.member(workspace, &dominique, Role::Admin).await;
+        let program = scene.api(&scene.api_key(&camille).await);
+        program.post(&format!("{}/trial", at(workspace)), json!({})).await.status(201);
+        let told = program.get(&format!("{}/deletion", at(workspace))).await.json();
+        assert_eq!(told["licence"]["trial"], true);
+        let page = format!("/workspaces/{workspace}/delete");
+        camille.get(&page).await.status(200).shows("L’essai s’interrompt").shows("Aucun ordinateur");
+        let licence = personal(&scene, &dominique, 5).await;
+        let other = scene.api(&scene.api_key(&dominique).await);
+        other.put(&format!("{}/licence", at(workspace)), json!({ "licence": licence })).await.status(200);
+        let told = program.get(&format!("{}/deletion", at(workspace))).await.json();
+        assert_eq!((&told["licence"]["trial"], &told["licence"]["yours"]), (&json!(false), &json!(false)));
+        camille.get(&page).await.shows("Licences personnelles de son propriétaire");
     }
 
     async fn after_seven_days_it_is_gone_and_its_name_is_free(scene: Scene) {
