@@ -178,11 +178,13 @@ fn browser() -> Result<Counts> {
         .current_dir(&folder)
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]);
     process::run(&mut install).context("the browser stories need playwright-core and axe-core from npm")?;
+    let payments = Localstripe::start()?;
     let report = process::target().join("browser.tap");
     let mut node = process::command("node");
     node.current_dir(&folder)
         .env("REMPART_CHROMIUM", chromium)
-        .env("REMPART_BIN", process::built(""));
+        .env("REMPART_BIN", process::built(""))
+        .env("REMPART_TEST_LOCALSTRIPE", &payments.url);
     node.args([
         "--test",
         "--test-concurrency=2",

@@ -75,18 +75,33 @@ export async function keep(page, name) {
   await writeFile(join(kept, `${name}.webp`), await small(page, png));
 }
 
+/** A panel of the documents: fit for everybody, and its picture kept in the language it is read in. */
+export async function shown({ page, look, language }, name) {
+  await fitForEverybody(page, `${look}-${name}`);
+  await keep(page, `${name}-${language}`);
+}
+
+/** Most bytes of a picture that is kept. */
+const MOST = 60_000;
+
 /** A picture in a few kilobytes: the browser that drew it packs it. */
 async function small(page, png) {
   const table = await page.context().newPage();
-  const packed = await table.evaluate(async (bytes) => {
+  const packed = await table.evaluate(async ({ bytes, most }) => {
     const image = new Image();
     image.src = `data:image/png;base64,${bytes}`;
     await image.decode();
-    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
-    canvas.getContext('2d').drawImage(image, 0, 0);
-    const tries = [0.6, 0.45, 0.3].map((quality) => canvas.toDataURL('image/webp', quality));
-    return tries.find((packed) => packed.length < 80_000) ?? tries.at(-1);
-  }, png.toString('base64'));
+    const pack = ([scale, quality]) => {
+      const [width, height] = [image.width, image.height].map((side) => Math.round(side * scale));
+      const canvas = Object.assign(document.createElement('canvas'), { width, height });
+      canvas.getContext('2d').drawImage(image, 0, 0, width, height);
+      return canvas.toDataURL('image/webp', quality);
+    };
+    // Four signs hold three bytes.
+    const fits = (packed) => packed.length < most * (4 / 3);
+    const tries = [[1, 0.7], [1, 0.5], [1, 0.3], [0.75, 0.5], [0.75, 0.3], [0.5, 0.5]];
+    return tries.reduce((best, next) => (best && fits(best) ? best : pack(next)), undefined);
+  }, { bytes: png.toString('base64'), most: MOST });
   await table.close();
   return Buffer.from(packed.split(',')[1], 'base64');
 }

@@ -4,29 +4,15 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/browser.mjs';
 import { startPortal } from '../lib/programs.mjs';
-import { words } from '../lib/words.mjs';
 import * as desk from '../walk/desk.mjs';
+import * as keys from '../walk/keys.mjs';
 import * as people from '../walk/people.mjs';
-import { WALKS, walker } from '../walk/persons.mjs';
+import { camille, WALKS, walker } from '../walk/persons.mjs';
 import * as workspaces from '../walk/workspaces.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
-
-/** The seed's person, reading this walk's language. */
-async function camille(walk, portal) {
-  const here = await walker(browser, portal, walk);
-  const { email, password } = portal.seed;
-  await here.page.goto('/sign-in');
-  await here.page.getByLabel(here.w.email).fill(email);
-  await here.page.getByLabel(here.w.password, { exact: true }).fill(password);
-  await here.page.getByRole('button', { name: here.w.signIn, exact: true }).click();
-  await here.page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  // Whatever the browser speaks, an account reads its own language, and the seed's reads French.
-  if (walk.language !== 'fr') await people.chooseLanguage({ ...here, w: words('fr') }, walk.language);
-  return here;
-}
 
 for (const walk of WALKS) {
   test(`licences are looked at, changed, moved and handed over (${walk.look})`, async (t) => {
@@ -35,12 +21,16 @@ for (const walk of WALKS) {
     const { workspace, licences } = portal.seed;
     const placed = licences.find((one) => one.workspace);
     const sold = licences.find((one) => one.reseller);
-    const here = await camille(walk, portal);
+    const here = await camille(browser, portal, walk);
 
     await desk.lookAt(here, placed);
     await desk.settings(here, workspace.name, placed);
-    await desk.addSeats(here, 8);
     await desk.soldOnce(here, sold, sold.reseller.name);
+    await keys.begin(portal, sold, 'Maison Lefèvre');
+    const terms = { product: sold.product, seats: sold.seats };
+    await keys.extendBy(here, sold, await keys.sold(portal, terms), 'licence-key-same');
+    const { after: end } = await keys.extendBy(here, sold, portal.seed.unused_key, 'licence-key-other');
+    await keys.runsUntil(here, sold, end);
     await desk.reminders(here, placed);
     await desk.detachAndUndo(here, workspace.name, placed);
     await workspaces.deleteAndBringBack(here, workspace.name, { ...placed, product: `Rempart ${placed.product}` });

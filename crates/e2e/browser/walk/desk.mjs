@@ -2,14 +2,9 @@
 
 import assert from 'node:assert/strict';
 
-import { fitForEverybody, keep } from '../lib/look.mjs';
+import { shown } from '../lib/look.mjs';
 import { linkMailedTo } from '../lib/mail.mjs';
 import * as workspaces from './workspaces.mjs';
-
-const shown = async (person, name) => {
-  await fitForEverybody(person.page, `${person.look}-${name}`);
-  await keep(person.page, `${name}-${person.language}`);
-};
 
 /** "Licences personnelles": each with its state in words, its seats and its end; and from there the page of one. */
 export async function lookAt(person, licence) {

@@ -138,6 +138,7 @@ billing-mail = Hello,
     {""}
     The change is made as soon as the payment is recorded.
 
+said-change-done = The change is made.
 said-order-paid = The order is paid and the change is made.
 said-order-credited = The order is paid. The change was no longer possible: the amount is credit.
 said-order-refunded = The refund is recorded.

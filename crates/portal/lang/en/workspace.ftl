@@ -52,8 +52,6 @@ mode-remote-only-help = From this portal only. On the device, the program shows 
 
 licence-expiry-date = Expiry date
 licence-kind = Kind
-licence-auto-renewal = Auto-renewal
-licence-on = On
 licence-reseller = Reseller
 settings-no-licence = { $n ->
     [0] This workspace has no licence. It needs one before devices can enrol.

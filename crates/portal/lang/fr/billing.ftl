@@ -135,6 +135,7 @@ billing-mail = Bonjour,
     {""}
     Le changement est fait dès que le paiement est enregistré.
 
+said-change-done = Le changement est fait.
 said-order-paid = La commande est payée et le changement est fait.
 said-order-credited = La commande est payée. Le changement n’était plus possible : le montant est un avoir.
 said-order-refunded = Le remboursement est enregistré.

@@ -18,6 +18,7 @@ said-card-set = Votre carte est enregistrée.
 renewal-title = Renouvellement automatique
 renewal-is-on = Activé
 renewal-is-off = Désactivé
+renewal-see = Le modifier…
 renewal-next = { $amount } seront débités de cette carte le { $date }, pour { $months ->
     [one] un mois de plus
    *[other] { $months } mois de plus

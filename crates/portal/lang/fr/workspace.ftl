@@ -52,8 +52,6 @@ mode-remote-only-help = Depuis ce portail uniquement. Sur l’ordinateur, le pro
 
 licence-expiry-date = Date d’expiration
 licence-kind = Sorte
-licence-auto-renewal = Prolongation automatique
-licence-on = Activée
 licence-reseller = Revendeur
 settings-no-licence = { $n ->
     [0] Ce Workspace n’a pas de licence. Il en faut une pour enrôler des ordinateurs.

@@ -33,6 +33,7 @@ struct Page {
     card: Option<Card>,
     /// Days until it expires, in words, when it is not yet.
     trial: bool,
+    subscription: bool,
     renews: bool,
     expiry: String,
     left: Option<String>,
@@ -124,6 +125,10 @@ async fn settings(
             .licence
             .as_ref()
             .is_some_and(|licence| licence.kind == "trial"),
+        subscription: view
+            .licence
+            .as_ref()
+            .is_some_and(|licence| licence.kind == "subscription"),
         renews: view.licence.as_ref().is_some_and(|licence| licence.auto_renew),
         expiry: expires.map(|end| l.date(end)).unwrap_or_default(),
         left: days

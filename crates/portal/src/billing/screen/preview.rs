@@ -4,7 +4,7 @@ use crate::{
         error::{Code, Fault},
         web::{Cx, Form, Frame, Params, Said, render, see_other},
     },
-    billing::{Preview, accept, store, words},
+    billing::{OrderState, Preview, accept, store, words},
     licence::words::Card,
 };
 use askama::Template;
@@ -120,7 +120,11 @@ pub(in crate::billing) async fn page(
 ) -> Result<Response, Fault> {
     let typed = input.bill_to.clone();
     match accept::run(&cx, licence, preview, input).await {
-        Ok((order, _)) => Ok(see_other(&format!("/licences/{licence}/orders/{}", order.id))),
+        Ok((order, _)) => {
+            // What costs nothing is done at once.
+            let said = if order.state == OrderState::Paid.as_str() { "?said=change-done" } else { "" };
+            Ok(see_other(&format!("/licences/{licence}/orders/{}{said}", order.id)))
+        }
         Err(fault)
             if fault.target == Some("bill_to")
                 || matches!(
