@@ -66,12 +66,12 @@ export async function accept(person, licence, email, mails) {
 }
 
 /** *Paramètres* of a workspace: number, product, seats, expiry, next charge; and every way to change the licence. */
-export async function settings(person, workspace, licence) {
+export async function settings(person, workspace, licence, name = 'settings') {
   const { page, w } = person;
   await workspaces.openSettings(person, workspace);
   await page.getByText(licence.number, { exact: true }).waitFor();
   for (const way of [w.renew, w.addSeats, w.changeTerm, w.changeProduct]) await page.getByRole('link', { name: way }).waitFor();
-  await shown(person, 'settings');
+  await shown(person, name);
 }
 
 /** More seats: the preview says what it costs and what devices will notice, and is exactly what is ordered. */
@@ -91,11 +91,15 @@ export async function addSeats(person, seats) {
   await shown(person, 'licence-order');
 }
 
-/** Of a licence without subscription: who sold it, and to extend it by buying or by another key. */
-export async function soldOnce(person, licence, reseller) {
+/** Of a licence without subscription: who sold it and how to reach them, no renewal by itself, and to extend it by buying
+ * or by another key. */
+export async function soldOnce(person, workspace, licence) {
   const { page, w } = person;
+  await settings(person, workspace, licence, 'settings-one-off');
+  for (const told of [licence.reseller.name, licence.reseller.contact]) await page.getByText(told).first().waitFor();
+  assert.equal(await page.getByText(w.autoRenewal).count(), 0);
   await page.goto(`/licences/${licence.id}`);
-  await page.getByText(reseller).first().waitFor();
+  await page.getByText(licence.reseller.name).first().waitFor();
   await page.getByRole('link', { name: w.renew }).click();
   await page.getByRole('heading', { name: w.extendByKey }).waitFor();
   await shown(person, 'licence-extend');

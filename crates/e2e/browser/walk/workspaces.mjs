@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { fitForEverybody } from '../lib/look.mjs';
+import { fitForEverybody, keep } from '../lib/look.mjs';
 
 const dialogOf = ({ page, w }) => page.getByRole('dialog', { name: w.createWorkspace });
 
@@ -83,6 +83,7 @@ export async function deleteAndBringBack(person, name, licence) {
   const dialog = page.getByRole('dialog', { name: w.deleteQuestion(name) });
   await dialog.getByText(w.noDeviceConcerned).waitFor();
   await dialog.getByText(w.becomesAvailable(`${licence.product} ${licence.number}`)).waitFor();
+  await keep(page, `workspace-delete-${person.language}`);
   await dialog.getByLabel(w.typeTheName).fill(`${name}?`);
   await dialog.getByRole('button', { name: w.deleteWorkspace }).click();
   await dialog.getByText(w.notTheName).waitFor();
@@ -91,6 +92,7 @@ export async function deleteAndBringBack(person, name, licence) {
   await dialog.getByRole('button', { name: w.deleteWorkspace }).click();
   await page.getByText(w.workspaceDeleted).waitFor();
   await fitForEverybody(page, `${look}-workspaces-deleted`);
+  await keep(page, `workspace-deleted-${person.language}`);
 
   await page.getByRole('link', { name: w.personalLicences }).first().click();
   await page.getByRole('region', { name: w.free, exact: true }).getByText(licence.number, { exact: true }).waitFor();

@@ -62,6 +62,7 @@ billing-line-term = { $product }, { $seats }, { $rest }
 billing-line-seats = { $product }, { $seats } more for { $rest }
 billing-line-rest = { $product }, { $seats }, for { $rest }
 billing-line-given-back = Given back: { $product }, { $seats }, { $rest }
+billing-brought = The key is worth, at today’s prices, before tax
 billing-credit-used = Credit used
 billing-credit-given = Credit, for a later change
 billing-tax = VAT

@@ -18,7 +18,7 @@ said-card-set = Your card is saved.
 renewal-title = Auto-renewal
 renewal-is-on = On
 renewal-is-off = Off
-renewal-see = Change it…
+renewal-see = Change…
 renewal-next = { $amount } will be charged to this card on { $date }, for { $months ->
     [one] one more month
    *[other] { $months } more months

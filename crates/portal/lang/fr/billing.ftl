@@ -59,6 +59,7 @@ billing-line-term = { $product }, { $seats }, { $rest }
 billing-line-seats = { $product }, { $seats } de plus pour { $rest }
 billing-line-rest = { $product }, { $seats }, pour { $rest }
 billing-line-given-back = Repris : { $product }, { $seats }, { $rest }
+billing-brought = La clé vaut, aux prix d’aujourd’hui, hors taxes
 billing-credit-used = Avoir utilisé
 billing-credit-given = Avoir, pour un prochain changement
 billing-tax = TVA

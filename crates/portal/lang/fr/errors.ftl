@@ -152,12 +152,12 @@ error-payment-unavailable = Le prestataire de paiement est injoignable pour l’
 error-payment-not-configured = Ce serveur ne prend pas les cartes. Payez avec la facture.
 error-payment-method-missing = Il n’y a pas de carte pour payer. Enregistrez-en une d’abord.
 error-auto-renewal-unavailable = { $reason ->
-    [one-off] Cette licence a été vendue par un revendeur : elle ne se renouvelle pas automatiquement.
-    [trial] Un essai ne se renouvelle pas automatiquement.
-    [unusable] Cette licence est suspendue ou révoquée : elle ne se renouvelle pas automatiquement.
+    [one-off] Cette licence a été vendue par un revendeur : elle n’est pas prolongée automatiquement.
+    [trial] Un essai ne se prolonge pas automatiquement.
+    [unusable] Cette licence est suspendue ou révoquée : elle n’est pas prolongée automatiquement.
     [unstarted] La période de cette licence n’a pas encore commencé.
     [no-card] Il n’y a pas de carte à débiter. Enregistrez-en une d’abord.
-    [expired] Cette licence a expiré. Prolongez-la d’abord, puis activez le renouvellement automatique.
+    [expired] Cette licence a expiré. Prolongez-la d’abord, puis activez la prolongation automatique.
     [card-expires] La carte ne sera plus valable quand la licence expirera. Remplacez-la d’abord.
    *[currency] Le prestataire de paiement ne débite pas dans la devise de cette licence.
 }

@@ -5,7 +5,7 @@ payment-brand = Carte
 payment-last4 = Quatre derniers chiffres
 payment-until = Valable jusqu’à
 payment-no-card = Aucune carte n’est enregistrée pour cette licence.
-payment-not-yours = Cette carte a été enregistrée par une autre personne. Vous pouvez la remplacer par l’une des vôtres : c’est alors vous qui payez les renouvellements.
+payment-not-yours = Cette carte a été enregistrée par une autre personne. Vous pouvez la remplacer par l’une des vôtres : c’est alors vous qui payez les prolongations.
 payment-give = Enregistrer une carte
 payment-replace = Actualiser les informations de paiement
 payment-save = Enregistrer cette carte
@@ -15,38 +15,38 @@ payment-needs-script = Ce formulaire a besoin de JavaScript : il appartient au 
 payment-script-failed = Le formulaire du prestataire de paiement n’a pas pu être chargé. Vérifiez que rien ne bloque js.stripe.com, puis rechargez cette page.
 said-card-set = Votre carte est enregistrée.
 
-renewal-title = Renouvellement automatique
-renewal-is-on = Activé
-renewal-is-off = Désactivé
-renewal-see = Le modifier…
+renewal-title = Prolongation automatique
+renewal-is-on = Activée
+renewal-is-off = Désactivée
+renewal-see = Modifier…
 renewal-next = { $amount } seront débités de cette carte le { $date }, pour { $months ->
     [one] un mois de plus
    *[other] { $months } mois de plus
  }.
-renewal-would = Une fois activé, { $amount } seraient débités de cette carte le { $date }, pour { $months ->
+renewal-would = Une fois activée, { $amount } seraient débités de cette carte le { $date }, pour { $months ->
     [one] un mois de plus
    *[other] { $months } mois de plus
  }.
 renewal-off-until = Vos ordinateurs sont protégés jusqu’au { $date }. Pendant les 14 jours qui suivent, rien ne change, jusqu’au { $grace } ; ensuite, les mises à jour et la gestion à distance s’arrêtent, la protection continue avec les règles qu’elle a.
-renewal-switch-off = Annuler le renouvellement automatique
-renewal-switch-on = Activer le renouvellement automatique
+renewal-switch-off = Annuler la prolongation automatique
+renewal-switch-on = Activer la prolongation automatique
 renewal-failing = { $tries ->
     [one] Le dernier débit a été refusé.
    *[other] Le dernier débit a été refusé { $tries } fois.
  } Un nouvel essai aura lieu le { $date }. Remplacez la carte pour un essai immédiat.
 renewal-failing-last = Le dernier débit a été refusé et ne sera plus essayé. Remplacez la carte pour un essai immédiat.
-renewal-no-price = Le produit de cette licence n’est plus vendu pour cette durée : elle ne peut pas se renouveler automatiquement. Prolongez-la par un achat, ou changez de produit.
-renewal-why-one-off = Cette licence a été vendue par un revendeur et ne se renouvelle pas automatiquement. Prolongez-la par un achat, ou avec une autre clé.
-renewal-why-trial = Un essai ne se renouvelle pas. Achetez une licence pour continuer.
+renewal-no-price = Le produit de cette licence n’est plus vendu pour cette durée : elle ne peut pas être prolongée automatiquement. Prolongez-la par un achat, ou changez de produit.
+renewal-why-one-off = Cette licence a été vendue par un revendeur et n’est pas prolongée automatiquement. Prolongez-la par un achat, ou avec une autre clé.
+renewal-why-trial = Un essai ne se prolonge pas. Achetez une licence pour continuer.
 renewal-why-unusable = Cette licence est suspendue ou révoquée.
 renewal-why-unstarted = La période de cette licence n’a pas encore commencé : associez-la d’abord à un Workspace.
 renewal-why-no-card = Il n’y a pas de carte à débiter. Enregistrez-en une d’abord.
-renewal-why-expired = Cette licence a expiré. Prolongez-la d’abord, puis activez le renouvellement automatique.
+renewal-why-expired = Cette licence a expiré. Prolongez-la d’abord, puis activez la prolongation automatique.
 renewal-why-card-expires = Cette carte ne sera plus valable quand la licence expirera. Remplacez-la d’abord.
 renewal-why-currency = Le prestataire de paiement ne débite pas dans la devise de cette licence.
 renewal-why-not-configured = Ce serveur ne prend pas les cartes.
-said-renewal-on = Le renouvellement automatique est activé.
-said-renewal-off = Le renouvellement automatique est désactivé.
+said-renewal-on = La prolongation automatique est activée.
+said-renewal-off = La prolongation automatique est désactivée.
 
 payment-refused-funds = provision insuffisante ou plafond de la carte atteint
 payment-refused-expired = la carte a expiré
@@ -56,31 +56,31 @@ payment-refused-later = la banque n’a pas pu répondre
 payment-refused-unsupported = la banque n’autorise pas ce type de paiement
 payment-refused-refused = la banque n’a pas donné de raison
 
-mail-renewed-subject = Rempart { $product } est renouvelée jusqu’au { $expiry }
-mail-renewed-text = Votre licence Rempart { $product } { $number } a été renouvelée.
+mail-renewed-subject = Rempart { $product } est prolongée jusqu’au { $expiry }
+mail-renewed-text = Votre licence Rempart { $product } { $number } a été prolongée.
 
     { $amount } ont été débités de votre carte, pour la commande { $reference }.
     Elle court maintenant jusqu’au { $expiry }.
 
-    Informations de paiement et renouvellement automatique : { $page }
+    Informations de paiement et prolongation automatique : { $page }
 mail-credited-subject = Rempart { $product } : votre paiement est gardé en crédit
 mail-credited-text = { $amount } ont été débités de votre carte pour la licence Rempart { $product } { $number }, commande { $reference }.
 
-    La licence a été modifiée pendant le paiement : elle n’a pas pu être renouvelée pour ce montant. Il est entièrement gardé en crédit et sera utilisé en premier pour votre prochaine modification.
+    La licence a été modifiée pendant le paiement : elle n’a pas pu être prolongée pour ce montant. Il est entièrement gardé en crédit et sera utilisé en premier pour votre prochaine modification.
 
-    Informations de paiement et renouvellement automatique : { $page }
-mail-renewal-refused-subject = Rempart { $product } : le renouvellement n’a pas pu être débité
-mail-renewal-refused-text = Le renouvellement de votre licence Rempart { $product } { $number } n’a pas pu être débité : { $reason }.
+    Informations de paiement et prolongation automatique : { $page }
+mail-renewal-refused-subject = Rempart { $product } : la prolongation n’a pas pu être débitée
+mail-renewal-refused-text = La prolongation de votre licence Rempart { $product } { $number } n’a pas pu être débité : { $reason }.
 
     Rien n’a été débité. Un nouvel essai aura lieu le { $next }.
     Rien ne change pour vos ordinateurs avant le { $grace }.
 
     Pour enregistrer une autre carte, qui sera alors débitée aussitôt : { $page }
-mail-renewal-stopped-subject = Rempart { $product } : le renouvellement automatique est désactivé
-mail-renewal-stopped-text = Le renouvellement de votre licence Rempart { $product } { $number } n’a pas pu être débité et ne sera plus essayé. Le renouvellement automatique est désactivé.
+mail-renewal-stopped-subject = Rempart { $product } : la prolongation automatique est désactivée
+mail-renewal-stopped-text = La prolongation de votre licence Rempart { $product } { $number } n’a pas pu être débitée et ne sera plus tentée. La prolongation automatique est désactivée.
 
     La licence court jusqu’au { $expiry }, et rien ne change pour vos ordinateurs avant le { $grace }. Ensuite, les mises à jour et la gestion à distance s’arrêtent ; la protection continue avec les règles qu’elle a.
 
-    Pour continuer, prolongez la licence, puis activez de nouveau le renouvellement automatique.
+    Pour continuer, prolongez la licence, puis activez de nouveau la prolongation automatique.
 mail-refunded-subject = Rempart { $product } : { $amount } retournent sur votre carte
 mail-refunded-text = { $amount } de la commande { $reference }, pour la licence Rempart { $product } { $number }, retournent sur la carte dont ils viennent. Les banques mettent jusqu’à dix jours à l’afficher.

@@ -28,6 +28,8 @@ struct Page {
     credited: bool,
     rows: Vec<words::Row>,
     lines: Vec<Charged>,
+    /// What a key brought.
+    brought: Option<String>,
     credit_used: Option<String>,
     tax: Option<(String, String)>,
     total: String,
@@ -69,6 +71,7 @@ pub(in crate::billing) async fn page(
                 amount: amount(line.amount),
             })
             .collect(),
+        brought: (order.quote.brought > 0).then(|| amount(order.quote.brought)),
         credit_used: (order.credit_used.amount > 0).then(|| amount(-order.credit_used.amount)),
         tax: (order.quote.tax_rate > 0).then(|| {
             let name = words::tax(l, sales.tax_name.as_deref(), order.quote.tax_rate);

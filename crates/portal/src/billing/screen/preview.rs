@@ -27,6 +27,8 @@ struct Page {
     card: Card,
     rows: Vec<words::Row>,
     lines: Vec<Charged>,
+    /// What a key brings.
+    brought: Option<String>,
     credit_used: Option<String>,
     credit_given: Option<String>,
     tax: Option<(String, String)>,
@@ -62,6 +64,7 @@ impl Page {
                     amount: amount(line.amount),
                 })
                 .collect(),
+            brought: some(quote.brought),
             credit_used: some(-quote.credit_used),
             credit_given: some(quote.credit_given),
             tax: (quote.tax_rate > 0).then(|| {

@@ -20,7 +20,7 @@ scenes! {
         assert_eq!(expiry, moment("2028-03-01T09:00:00Z"));
         ada.browser.get(&ada.page()).await.status(200)
             .shows("120,00\u{a0}€ seront débités de cette carte le 1er\u{a0}mars\u{a0}2028, pour 12 mois de plus")
-            .shows("Annuler le renouvellement automatique");
+            .shows("Annuler la prolongation automatique");
         let paying = ada.paying().await;
         assert_eq!(paying["next_charge"], json!({ "amount": 12_000, "currency": "EUR", "at": expiry, "months": 12 }));
         shop.mails().await;
@@ -31,7 +31,7 @@ scenes! {
         assert_eq!(ada.expires().await, moment("2029-03-01T09:00:00Z"));
         let mails = shop.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
-        assert!(mails[0].subject.contains("est renouvelée jusqu’au 1er\u{a0}mars\u{a0}2029"), "{mails:?}");
+        assert!(mails[0].subject.contains("est prolongée jusqu’au 1er\u{a0}mars\u{a0}2029"), "{mails:?}");
         assert!(mails[0].text.contains("120,00\u{a0}€ ont été débités"), "{mails:?}");
         let orders = ada.program.get(&ada.at("orders")).await.status(200).json();
         assert_eq!(orders["items"].as_array().unwrap().len(), 1);
@@ -130,7 +130,7 @@ scenes! {
         shop.days(10).await;
         let mails = shop.mails().await;
         assert_eq!(mails.len(), 1, "{mails:?}");
-        assert!(mails[0].subject.contains("le renouvellement automatique est désactivé"), "{mails:?}");
+        assert!(mails[0].subject.contains("la prolongation automatique est désactivée"), "{mails:?}");
         let licence = ada.licence().await;
         assert_eq!((&licence["state"], &licence["auto_renew"]), (&json!("expired"), &json!(false)));
         assert_eq!(shop.provider.all("subscription")[0]["status"], "canceled");
