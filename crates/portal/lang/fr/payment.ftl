@@ -70,7 +70,7 @@ mail-credited-text = { $amount } ont été débités de votre carte pour la lice
 
     Informations de paiement et prolongation automatique : { $page }
 mail-renewal-refused-subject = Rempart { $product } : la prolongation n’a pas pu être débitée
-mail-renewal-refused-text = La prolongation de votre licence Rempart { $product } { $number } n’a pas pu être débité : { $reason }.
+mail-renewal-refused-text = La prolongation de votre licence Rempart { $product } { $number } n’a pas pu être débitée : { $reason }.
 
     Rien n’a été débité. Un nouvel essai aura lieu le { $next }.
     Rien ne change pour vos ordinateurs avant le { $grace }.

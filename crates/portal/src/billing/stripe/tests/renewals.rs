@@ -53,7 +53,7 @@ scenes! {
         ada.browser.get(&ada.page()).await
             .shows("Vos ordinateurs sont protégés jusqu’au 1er\u{a0}mars\u{a0}2028")
             .shows("jusqu’au 15\u{a0}mars\u{a0}2028")
-            .shows("Une fois activé, 120,00\u{a0}€ seraient débités");
+            .shows("Une fois activée, 120,00\u{a0}€ seraient débités");
         assert_eq!(ada.licence().await["auto_renew"], false);
         assert_eq!(shop.provider.all("subscription")[0]["cancel_at_period_end"], true);
         ada.switches(true).await.status(204);
