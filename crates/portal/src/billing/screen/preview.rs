@@ -125,8 +125,15 @@ pub(in crate::billing) async fn page(
     match accept::run(&cx, licence, preview, input).await {
         Ok((order, _)) => {
             // What costs nothing is done at once.
-            let said = if order.state == OrderState::Paid.as_str() { "?said=change-done" } else { "" };
-            Ok(see_other(&format!("/licences/{licence}/orders/{}{said}", order.id)))
+            let said = if order.state == OrderState::Paid.as_str() {
+                "?said=change-done"
+            } else {
+                ""
+            };
+            Ok(see_other(&format!(
+                "/licences/{licence}/orders/{}{said}",
+                order.id
+            )))
         }
         Err(fault)
             if fault.target == Some("bill_to")
