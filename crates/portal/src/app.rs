@@ -13,8 +13,8 @@ use crate::{
         telemetry,
         web::{self, RouteInfo, Routes, SecurityHeaders},
     },
-    billing, demo, detection, device, health, issuer, licence, operator, overview, product, quarantine,
-    reminder, scan, workspace,
+    billing, closure, demo, detection, device, health, issuer, licence, operator, overview, product,
+    quarantine, reminder, scan, workspace,
 };
 use axum::{
     Router,
@@ -123,6 +123,7 @@ impl App {
         let jobs = scan::jobs(jobs);
         let jobs = billing::jobs(jobs);
         let jobs = activation::jobs(jobs);
+        let jobs = closure::jobs(jobs);
         let devices = device::Devices::new(inbox);
         device::listen(&db, &devices);
         let runner = jobs.clone();
@@ -191,6 +192,7 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
     let routes = Routes::new(app.clone(), document);
     let routes = health::routes(routes);
     let routes = account::routes(routes);
+    let routes = closure::routes(routes);
     let routes = operator::routes(routes);
     let routes = product::routes(routes);
     let routes = workspace::routes(routes);

@@ -9,6 +9,7 @@ pub mod activation;
 pub mod app;
 pub mod base;
 pub mod billing;
+pub mod closure;
 pub mod demo;
 pub mod detection;
 pub mod device;

@@ -82,3 +82,5 @@ ticked-actions = Actions on the ticked rows
 ticked-devices = For the ticked devices
 ticked-files = For the ticked files
 protection-not-reported = This workspace is “Local only”: its devices keep what they scan and find to themselves. Nothing new arrives here.
+
+person-gone = closed account

@@ -21,6 +21,13 @@ error-password-wrong = This is not your current password.
 error-link-invalid = This link was already used, has expired or never existed. Ask for a new one.
 error-person-name-invalid = Give a name of 1 to 80 characters.
 error-language-unknown = Choose French or English.
+error-account-closed = This account is closed. Sign in to open it again.
+error-account-open = This account is not closed.
+error-account-owns-workspaces = { $n ->
+    [one] You own a workspace. Delete it first.
+   *[other] You own { $n } workspaces. Delete them first.
+ }
+error-operator-last = You are the only operator of this server: this account cannot be closed.
 error-workspace-name-length = A workspace name has 2 to 64 characters; this one has { $length }.
 error-workspace-name-character = “{ $character }” is not allowed. Letters, digits, spaces and ( ) - _ . ' & only.
 error-workspace-name-taken = This name is already used on this portal. These three are free:

@@ -211,4 +211,7 @@ happened-workspace-restore = Workspace brought back
 happened-licence-assign = Licence attached
 happened-licence-detach = Licence detached
 happened-licence-start-trial = Trial started
+happened-licence-owner-left = The owner of the licence closes their account; it stays here
+happened-licence-owner-back = The owner of the licence opened their account again
+happened-licence-inherit = The licence went to the owner of the workspace
 happened-licence-taken-away = Licence reassigned to another workspace

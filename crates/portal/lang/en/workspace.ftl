@@ -96,7 +96,7 @@ delete-held = { $n ->
     [one] One file stays in quarantine on its device, where it can still be restored.
    *[other] { $n } files stay in quarantine on their devices, where they can still be restored.
  }
-delete-licence = { $licence } is available again in your personal licences.
+delete-licence = { $licence } is available again in personal licences.
 delete-licence-of-another = { $licence } is available again in its owner’s personal licences.
 delete-seats = { $n ->
     [0] No device held a seat of it.

@@ -82,3 +82,5 @@ ticked-actions = Actions sur les lignes cochées
 ticked-devices = Pour les ordinateurs cochés
 ticked-files = Pour les fichiers cochés
 protection-not-reported = Ce Workspace est en « Local seulement » : ses ordinateurs gardent pour eux ce qu’ils analysent et trouvent. Rien de nouveau n’arrive ici.
+
+person-gone = compte fermé

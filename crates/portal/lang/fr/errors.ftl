@@ -21,6 +21,13 @@ error-password-wrong = Ce n’est pas votre mot de passe actuel.
 error-link-invalid = Ce lien a déjà servi, a expiré ou n’a jamais existé. Demandez-en un nouveau.
 error-person-name-invalid = Donnez un nom de 1 à 80 caractères.
 error-language-unknown = Choisissez le français ou l’anglais.
+error-account-closed = Ce compte est fermé. Connectez-vous pour le rouvrir.
+error-account-open = Ce compte n’est pas fermé.
+error-account-owns-workspaces = { $n ->
+    [one] Vous êtes propriétaire d’un Workspace. Supprimez-le d’abord.
+   *[other] Vous êtes propriétaire de { $n } Workspaces. Supprimez-les d’abord.
+ }
+error-operator-last = Vous êtes le seul exploitant de ce serveur : ce compte ne peut pas être fermé.
 error-workspace-name-length = Un nom de Workspace a de 2 à 64 caractères ; celui-ci en a { $length }.
 error-workspace-name-character = Le signe « { $character } » n’est pas admis. Lettres, chiffres, espaces et ( ) - _ . ' & seulement.
 error-workspace-name-taken = Ce nom existe déjà sur ce portail. Ces trois sont libres :

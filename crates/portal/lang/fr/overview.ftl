@@ -214,4 +214,7 @@ happened-workspace-restore = Workspace rétabli
 happened-licence-assign = Licence associée
 happened-licence-detach = Licence détachée
 happened-licence-start-trial = Essai commencé
+happened-licence-owner-left = Le propriétaire de la licence ferme son compte ; elle reste ici
+happened-licence-owner-back = Le propriétaire de la licence a rouvert son compte
+happened-licence-inherit = La licence est passée au propriétaire du Workspace
 happened-licence-taken-away = Licence réassignée à un autre Workspace

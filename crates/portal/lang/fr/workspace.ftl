@@ -96,7 +96,7 @@ delete-held = { $n ->
     [one] Un fichier reste en quarantaine sur son ordinateur, d’où il peut encore être restauré.
    *[other] { $n } fichiers restent en quarantaine sur leurs ordinateurs, d’où ils peuvent encore être restaurés.
  }
-delete-licence = { $licence } redevient disponible dans vos Licences personnelles.
+delete-licence = { $licence } redevient disponible dans Licences personnelles.
 delete-licence-of-another = { $licence } redevient disponible dans les Licences personnelles de son propriétaire.
 delete-seats = { $n ->
     [0] Aucun ordinateur n’y occupait de place.

@@ -10,7 +10,7 @@ use crate::base::{
 };
 
 /// A password strong enough for anybody.
-pub(super) const GOOD: &str = "quatre gros hérissons timides";
+pub(crate) const GOOD: &str = "quatre gros hérissons timides";
 /// Another.
 pub(super) const OTHER: &str = "trois lampes sous la pluie fine";
 
@@ -31,7 +31,7 @@ pub(super) async fn account(scene: &Scene, name: &str) {
     written.await.unwrap();
 }
 
-pub(super) async fn sign_in(browser: &Browser, email: &str, password: &str) -> Answer {
+pub(crate) async fn sign_in(browser: &Browser, email: &str, password: &str) -> Answer {
     browser
         .post("/sign-in", &[("email", email), ("password", password)])
         .await
@@ -44,6 +44,19 @@ pub(super) async fn sign_up(browser: &Browser, email: &str, password: &str) -> A
         ("password", password),
     ];
     browser.post("/sign-up", &fields).await
+}
+
+/// Gives somebody who is signed in the password [`GOOD`].
+pub(crate) async fn give_password(scene: &Scene, whose: &Browser) {
+    let hash = hash_password(&scene.app, Password::given(GOOD).unwrap())
+        .await
+        .unwrap();
+    let account = whose.account;
+    let written = scene.app.db.write::<_, DbError, _>(move |mut tx| {
+        super::store::set_password(&mut tx, account, &hash)?;
+        tx.commit(AuditEvent::new(AuditActor::Server, "test.password"), ())
+    });
+    written.await.unwrap();
 }
 
 /// A browser signed in as `NAME@example.org`, which has an account.

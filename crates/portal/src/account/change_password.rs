@@ -26,9 +26,12 @@ pub(super) struct Input {
     password: String,
 }
 
-pub(super) async fn run(cx: &Cx, input: Input) -> Result<(), Fault> {
-    let person = cx.person()?;
-    let (id, session) = (person.account, person.session);
+/// The account of whoever asks, when they gave its password in `field`.
+///
+/// # Errors
+/// `password_wrong`, `too_many_attempts`.
+pub(super) async fn check(cx: &Cx, given: &str, field: &'static str) -> Result<store::Known, Fault> {
+    let id = cx.person()?.account;
     let account = cx
         .app
         .db
@@ -40,12 +43,19 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<(), Fault> {
     limits
         .take(Rule::PasswordOfAccount, &whom, cx.app.clock.now())
         .map_err(|wait| limit::too_many(wait, cx.lang))?;
-    let given = password::Password::given(&input.present_password);
+    let given = password::Password::given(given);
     let hash = Some(account.password_hash.clone());
     if !cx.app.accounts.hasher.matches(given, hash).await? {
-        return Err(Fault::new(Code::PasswordWrong).at("present_password"));
+        return Err(Fault::new(Code::PasswordWrong).at(field));
     }
     limits.clear(Rule::PasswordOfAccount, &whom);
+    Ok(account)
+}
+
+pub(super) async fn run(cx: &Cx, input: Input) -> Result<(), Fault> {
+    let person = cx.person()?;
+    let (id, session) = (person.account, person.session);
+    let account = check(cx, &input.present_password, "present_password").await?;
     let about = [account.name.as_str(), account.email.as_str()];
     let chosen = password::Password::chosen(&input.password, &about, cx.lang)?;
     let hash = password::hash_password(&cx.app, chosen).await?;

@@ -2,17 +2,19 @@
 //!
 //! Always true: an account's address was confirmed by whoever reads its mail, and belongs to one account, compared
 //! without case; passwords are kept as Argon2id hashes, tokens as SHA-256 hashes; an unknown address and a wrong
-//! password get the same answer after the same work.
+//! password get the same answer after the same work. An account that is closed has no way in but its password, which opens
+//! nothing but the account itself; one whose person was forgotten has none.
 
 mod advice;
 mod api_key;
 mod browser;
 #[cfg(test)]
-mod cast;
+pub(crate) mod cast;
 mod change_password;
 mod confirm;
 mod demo_mail;
 mod email;
+mod ending;
 mod expire;
 mod forgot;
 mod gate;
@@ -37,6 +39,10 @@ mod welcome;
 
 pub use api_key::give_api_key;
 pub use email::Email;
+pub use ending::{
+    Checked, Person, WaysIn, check_credentials, check_password, close, closed_since, erase, last_operator,
+    person, reopen, ways_in,
+};
 pub use password::{Password, hash_password};
 pub use welcome::operator_link;
 
@@ -146,7 +152,7 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .post("/account/api-key", Access::SignedIn, api_key::page_make)
         .post("/account/api-key/revoke", Access::SignedIn, api_key::page_revoke)
-        .post("/sign-out", Access::SignedIn, sign_out::page)
+        .post("/sign-out", Access::OwnAccount, sign_out::page)
 }
 
 /// What stands before the gate.

@@ -36,8 +36,17 @@ pub(super) struct Ask {
 
 /// The session's token, for the cookie.
 pub(super) async fn run(cx: &Cx, input: &Input) -> Result<Token, Fault> {
+    let account = check(cx, &input.email, &input.password).await?;
+    open(cx, account.id, &account.password_hash).await
+}
+
+/// The account of this address, when this is its password.
+///
+/// # Errors
+/// `email_invalid`, `credentials_invalid`, `email_unconfirmed`, `too_many_attempts`.
+pub(super) async fn check(cx: &Cx, email: &str, password: &str) -> Result<store::Known, Fault> {
     let wrong = || Fault::new(Code::CredentialsInvalid);
-    let email = Email::parse(&input.email)?;
+    let email = Email::parse(email)?;
     gate::take_password_try(cx, email.key())?;
     let (key, now) = (email.key().to_owned(), cx.app.clock.now());
     // Both questions are always asked, so that the answer takes no longer for one kind of address.
@@ -52,7 +61,7 @@ pub(super) async fn run(cx: &Cx, input: &Input) -> Result<Token, Fault> {
         (None, Some(sign_up)) => Some(sign_up.password_hash.clone()),
         (None, None) => None,
     };
-    let given = Password::given(&input.password);
+    let given = Password::given(password);
     if !cx.app.accounts.hasher.matches(given, hash).await? {
         tracing::info!(request = %cx.request.id, address = %cx.request.address, "a sign-in was refused");
         return Err(wrong());
@@ -62,7 +71,7 @@ pub(super) async fn run(cx: &Cx, input: &Input) -> Result<Token, Fault> {
         resend::again(cx, email).await?;
         return Err(Code::EmailUnconfirmed.into());
     };
-    open(cx, account.id, &account.password_hash).await
+    Ok(account)
 }
 
 /// Begins the session, unless the password was changed while it was being checked.

@@ -1,3 +1,4 @@
+pub(super) mod ending;
 mod sign_up;
 
 pub(super) use sign_up::{
@@ -114,7 +115,7 @@ pub(super) fn any(r: &mut impl Read) -> Result<bool, DbError> {
 
 pub(super) fn has_operator(r: &mut impl Read) -> Result<bool, DbError> {
     Ok(r.count(
-        sql!("select count(*) from account where operator = true"),
+        sql!("select count(*) from account where operator = true and closed_at is null"),
         params![],
     )? > 0)
 }

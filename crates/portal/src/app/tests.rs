@@ -18,18 +18,29 @@ struct Who {
     operator: bool,
     browser: Browser,
     key: Option<String>,
+    /// Whether their account is closed.
+    closed: bool,
 }
 
 /// What the answer has to be before anything else is looked at.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
     SignIn,
+    /// Whoever closed their account is led to where it is opened again.
+    Reopen,
     NotFound,
     Forbidden,
     Allowed,
 }
 
-fn wanted(access: Access, who: &Who) -> Wanted {
+fn wanted(access: Access, who: &Who, door: Door) -> Wanted {
+    let own = matches!(
+        access,
+        Access::SignedIn | Access::Operator | Access::Workspace(_) | Access::DeletedWorkspace(_)
+    );
+    if who.closed && own && door == Door::Page {
+        return Wanted::Reopen;
+    }
     let member = |action: crate::base::authz::Action| match who.role {
         None if who.key.is_none() => Wanted::SignIn,
         None => Wanted::NotFound,
@@ -42,6 +53,8 @@ fn wanted(access: Access, who: &Who) -> Wanted {
         Access::Demo => Wanted::NotFound,
         Access::SignedIn if who.key.is_none() => Wanted::SignIn,
         Access::SignedIn => Wanted::Allowed,
+        Access::OwnAccount if who.closed || who.key.is_some() => Wanted::Allowed,
+        Access::OwnAccount => Wanted::SignIn,
         Access::Operator if who.key.is_none() => Wanted::SignIn,
         Access::Operator if who.operator => Wanted::Allowed,
         Access::Operator => Wanted::NotFound,
@@ -60,6 +73,7 @@ async fn cast(scene: &Scene) -> (String, Vec<Who>) {
         operator: false,
         browser: scene.visitor(),
         key: None,
+        closed: false,
     }];
     for role in Role::ALL {
         let browser = match role {
@@ -76,6 +90,7 @@ async fn cast(scene: &Scene) -> (String, Vec<Who>) {
             operator: false,
             browser,
             key,
+            closed: false,
         });
     }
     let stranger = scene.person("stranger").await;
@@ -89,6 +104,7 @@ async fn cast(scene: &Scene) -> (String, Vec<Who>) {
         operator: false,
         browser: stranger,
         key,
+        closed: false,
     });
     let operator = scene.operator().await;
     let key = Some(scene.api_key(&operator).await);
@@ -98,6 +114,31 @@ async fn cast(scene: &Scene) -> (String, Vec<Who>) {
         operator: true,
         browser: operator,
         key,
+        closed: false,
+    });
+    // Who closed their account has a role like others, and no key.
+    let leaver = scene.person("leaver").await;
+    scene.member(workspace, &leaver, Role::Admin).await;
+    let account = leaver.account;
+    let closed = scene
+        .app
+        .db
+        .write::<_, crate::base::db::DbError, _>(move |mut tx| {
+            tx.execute(
+                "update account set closed_at = 1 where id = $1",
+                crate::params![account],
+            )?;
+            let event = crate::base::audit::AuditActor::Server;
+            tx.commit(crate::base::audit::AuditEvent::new(event, "test.close"), ())
+        });
+    closed.await.unwrap();
+    cast.push(Who {
+        name: "who closed their account".into(),
+        role: None,
+        operator: false,
+        browser: leaver,
+        key: None,
+        closed: true,
     });
     (workspace.to_string(), cast)
 }
@@ -131,6 +172,7 @@ fn got(answer: &Answer, door: Door) -> Wanted {
     match (answer.code, door) {
         (401, Door::Api) if answer.body.contains("\"sign_in_required\"") => Wanted::SignIn,
         (303, Door::Page) if answer.location().starts_with("/sign-in?next=") => Wanted::SignIn,
+        (303, Door::Page) if answer.location() == "/account/closure" => Wanted::Reopen,
         (403, _) => Wanted::Forbidden,
         (404, _) => Wanted::NotFound,
         (500.., _) => panic!("{}: {}", answer.code, answer.body),
@@ -147,15 +189,15 @@ scenes! {
         // What ends things comes last, signing out last of all.
         let mut routes = routes;
         routes.sort_by_key(|route| {
-            let ends = ["sessions", "api-key", "sign-out"].iter().rposition(|end| route.path.contains(end));
+            let ends = ["sessions", "api-key", "closure", "sign-out"].iter().rposition(|end| route.path.contains(end));
             (ends, route.method == Method::DELETE || route.path.contains("delete"))
         });
         for route in &routes {
             let path = fill(&route.path, &workspace);
             let door = if path.starts_with("/api/") { Door::Api } else { Door::Page };
             // Those who may not, first: what they try changes nothing.
-            cast.sort_by_key(|who| wanted(route.access, who) == Wanted::Allowed);
-            if path.contains("api-key") {
+            cast.sort_by_key(|who| wanted(route.access, who, door) == Wanted::Allowed);
+            if path.contains("api-key") || path.contains("closure") {
                 // The route before may have replaced or revoked them.
                 for who in cast.iter_mut().filter(|who| who.key.is_some()) {
                     who.key = Some(scene.api_key(&who.browser).await);
@@ -163,7 +205,7 @@ scenes! {
             }
             for who in &cast {
                 let answer = tries(&scene, who, &route.method, &path).await;
-                let (wanted, got) = (wanted(route.access, who), got(&answer, door));
+                let (wanted, got) = (wanted(route.access, who, door), got(&answer, door));
                 let below = route.path.matches('{').count() > usize::from(route.path.contains("{workspace}"));
                 if wanted != got && !(wanted == Wanted::Allowed && got == Wanted::NotFound && below) {
                     wrong.push(format!("{} {} by {}: {wanted:?} wanted, {got:?}", route.method, route.path, who.name));

@@ -26,7 +26,7 @@ pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// A use is written down at most this often.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
-/// The person of a session's token, unless it has expired.
+/// The person of a session's token, unless it has expired. Their account may be closed.
 ///
 /// # Errors
 /// When the database cannot be used.
@@ -38,7 +38,7 @@ pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>, Fault>
             r.first(
                 sql!(
                     "select account.id, account.email, account.name, account.operator, account.language,
-                            account_session.id, account_session.last_seen_at
+                            account_session.id, account_session.last_seen_at, account.closed_at
                      from account_session join account on account.id = account_session.account
                      where account_session.token_hash = $1 and account_session.expires_at > $2"
                 ),
@@ -62,10 +62,14 @@ pub async fn by_session(app: &App, token: &str) -> Result<Option<Person>, Fault>
             })
             .await?;
     }
-    Ok(Some(person(&row, Some(session))?))
+    let closed_at = row.get(7)?;
+    Ok(Some(Person {
+        closed_at,
+        ..person(&row, Some(session))?
+    }))
 }
 
-/// The person of an API key.
+/// The person of an API key. A closed account has none.
 ///
 /// # Errors
 /// When the database cannot be used.
@@ -78,7 +82,8 @@ pub async fn by_api_key(app: &App, key: &str) -> Result<Option<Person>, Fault> {
                 sql!(
                     "select account.id, account.email, account.name, account.operator, account.language,
                             api_key.id, api_key.last_used_at
-                     from api_key join account on account.id = api_key.account where api_key.token_hash = $1"
+                     from api_key join account on account.id = api_key.account where api_key.token_hash = $1
+                       and account.closed_at is null"
                 ),
                 params![hash],
             )
@@ -106,5 +111,6 @@ fn person(row: &Row, session: Option<SessionId>) -> Result<Person, DbError> {
         name: row.get(2)?,
         operator: row.get(3)?,
         lang: Lang::parse(&row.get::<String>(4)?).unwrap_or_default(),
+        closed_at: None,
     })
 }

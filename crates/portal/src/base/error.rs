@@ -80,6 +80,14 @@ codes! {
     PersonNameInvalid = "person_name_invalid", UNPROCESSABLE_ENTITY;
     /// Not a language we speak.
     LanguageUnknown = "language_unknown", UNPROCESSABLE_ENTITY;
+    /// The account is closed; for seven days its password opens it again.
+    AccountClosed = "account_closed", FORBIDDEN;
+    /// The account is not closed.
+    AccountOpen = "account_open", CONFLICT;
+    /// The account owns workspaces; `facts` names them.
+    AccountOwnsWorkspaces = "account_owns_workspaces", CONFLICT;
+    /// The server would have no operator.
+    OperatorLast = "operator_last", CONFLICT;
     /// A workspace's name is too short or too long.
     WorkspaceNameLength = "workspace_name_length", UNPROCESSABLE_ENTITY;
     /// A workspace's name has a character that is not allowed.

@@ -9,6 +9,7 @@
 mod accept;
 mod change;
 mod desk;
+pub mod ending;
 mod forget;
 mod invoice;
 mod list;

@@ -2,7 +2,7 @@
 //! its owner and for whoever manages licences where it is attached. A licence that was somebody else's before tells its
 //! new owner what happened since it is theirs, and when it was issued.
 
-use super::{managed, store};
+use super::{ending::INHERITED, managed, store};
 use crate::base::{
     db::{DbError, Read},
     error::Fault,
@@ -20,6 +20,8 @@ use uuid::Uuid;
 pub const HANDED_OVER: &str = "licence.transfer_accept";
 /// What stands in the log of the workspace a licence was taken from; its own line tells it already.
 pub(super) const TAKEN_AWAY: &str = "licence.taken_away";
+/// The actions of the lines after which a licence is another account's.
+pub(super) const OF_ANOTHER: [&str; 2] = [HANDED_OVER, INHERITED];
 
 /// One change.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -16,7 +16,10 @@ pub(super) struct Counts {
 
 pub(super) fn counts(r: &mut impl Read) -> Result<Counts, DbError> {
     Ok(Counts {
-        accounts: r.count(sql!("select count(*) from account"), params![])?,
+        accounts: r.count(
+            sql!("select count(*) from account where erased_at is null"),
+            params![],
+        )?,
         workspaces: r.count(
             sql!("select count(*) from workspace where deleted_at is null"),
             params![],

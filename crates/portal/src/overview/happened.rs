@@ -66,7 +66,9 @@ fn said(line: &store::Line, me: AccountId, l: Lang) -> Option<Event> {
         ]),
     );
     let mine = line.actor == Some(me);
-    let by = match (&line.actor_name, mine) {
+    // Whoever left has no name any more.
+    let name = line.actor_name.as_ref().filter(|name| !name.is_empty());
+    let by = match (name, mine) {
         (_, true) => Some(l.t("by-you")),
         (Some(name), _) => Some(l.t1("by-person", "name", name)),
         (None, _) => None,

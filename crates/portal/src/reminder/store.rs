@@ -94,20 +94,21 @@ fn reader(row: &Row) -> Result<Reader, DbError> {
     })
 }
 
-/// Who is told about a licence, muted or not: its owner, and the billing contacts of its workspace.
+/// Who is told about a licence, muted or not, unless their account is closed: its owner, and the billing contacts of its workspace.
 pub(super) fn readers(
     r: &mut impl Read,
     licence: &Licence,
 ) -> Result<(Option<Reader>, Vec<Reader>), DbError> {
     let owner = r.first(
-        sql!("select id, email, language from account where id = $1"),
+        sql!("select id, email, language from account where id = $1 and closed_at is null"),
         params![licence.owner],
     )?;
     let contacts = r.rows(
         sql!(
             "select account.id, account.email, account.language
              from member join account on account.id = member.account
-             where member.workspace = $1 and member.role = 'billing_contact' order by member.since, account.id"
+             where member.workspace = $1 and member.role = 'billing_contact' and account.closed_at is null
+             order by member.since, account.id"
         ),
         params![licence.workspace],
     )?;

@@ -130,6 +130,7 @@ impl Scan {
     pub fn by(&self, l: Lang, me: Option<AccountId>) -> String {
         match (&self.requested_by, self.requester) {
             (_, Some(who)) if Some(who) == me => l.t("by-you"),
+            (Some(name), _) if name.is_empty() => l.t1("by-person", "name", l.t("person-gone")),
             (Some(name), _) => l.t1("by-person", "name", name),
             (None, _) => l.t("scan-by-device"),
         }

@@ -4,6 +4,8 @@
 
 use super::{WorkspaceName, store, suggest, view::WorkspaceView};
 use crate::base::{
+    audit::Housekeeping,
+    authz,
     db::DbError,
     error::{Code, Fault},
     web::{Cx, Json, Problems},
@@ -42,16 +44,20 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<WorkspaceId, Fault> {
         .app
         .db
         .write(move |mut tx| {
+            if !authz::hold_open(&mut tx, account)? {
+                return tx.tidy(Housekeeping::Presence, None);
+            }
             let id = store::insert(&mut tx, account, &wanted, mode)?;
             let event = event
                 .in_workspace(id)
                 .on("workspace", id)
                 .with(json!({ "name": wanted.as_str(), "mode": mode.as_str() }));
-            tx.commit(event, id)
+            tx.commit(event, Some(id))
         })
         .await;
     match made {
-        Ok(id) => Ok(id),
+        Ok(Some(id)) => Ok(id),
+        Ok(None) => Err(Code::AccountClosed.into()),
         Err(error) => Err(told(cx, error, &name).await),
     }
 }

@@ -9,6 +9,7 @@ mod check;
 mod create;
 mod delete;
 mod deletion;
+pub mod ending;
 mod home;
 mod list;
 mod name;

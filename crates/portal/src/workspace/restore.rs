@@ -24,6 +24,7 @@ pub(super) async fn run(cx: &Cx, workspace: WorkspaceId) -> Result<bool, Fault> 
         .db
         .write(move |mut tx| {
             let grant: Grant<may::DeleteWorkspace> = authz::grant_in_deleted(&mut tx, caller, workspace)?;
+            authz::still_open(&mut tx, grant.account)?;
             let event = event.on("workspace", workspace);
             let Some(had) = store::restore(&mut tx, &grant)? else {
                 let has = licence::for_workspace(&mut tx, workspace)?.is_some();

@@ -78,6 +78,32 @@ pub(super) fn list(
     rows.iter().map(membership).collect()
 }
 
+/// All of a person's workspaces, deleted ones too, by name.
+pub(super) fn all(r: &mut impl Read, account: AccountId) -> Result<Vec<Membership>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select workspace.id, name, name_key, mode, role, created_at, deleted_at
+             from member join workspace on workspace.id = member.workspace
+             where member.account = $1 order by name_key, workspace.id"
+        ),
+        params![account],
+    )?;
+    rows.iter().map(membership).collect()
+}
+
+pub(super) fn primary_owner(r: &mut impl Read, workspace: WorkspaceId) -> Result<Option<AccountId>, DbError> {
+    let row = r.first(
+        sql!("select account from member where workspace = $1 and role = 'primary_owner'"),
+        params![workspace],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+pub(super) fn leave_all(tx: &mut Tx<'_>, account: AccountId) -> Result<(), DbError> {
+    tx.execute(sql!("delete from member where account = $1"), params![account])?;
+    Ok(())
+}
+
 /// Deleted workspaces this person may bring back, those that go first before others.
 pub(super) fn deleted(r: &mut impl Read, account: AccountId) -> Result<Vec<Membership>, DbError> {
     let rows = r.rows(

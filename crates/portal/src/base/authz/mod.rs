@@ -8,11 +8,11 @@ mod role;
 mod store;
 
 pub use role::{Action, Caller, Permission, Role, matrix, may};
-pub use store::nav;
+pub use store::{hold_open, nav};
 
 use super::{
     audit::AuditActor,
-    db::Read,
+    db::{Read, Tx},
     error::{Code, Fault},
 };
 use rempart_wire::{AccountId, WorkspaceId};
@@ -81,6 +81,18 @@ pub fn grant_in_deleted<P: Permission>(
         role,
         permission: PhantomData,
     })
+}
+
+/// Refuses whoever closes their account at this very moment: either the closing waits until this unit is over, and sees
+/// what it made, or this one sees that the account is closed.
+///
+/// # Errors
+/// `account_closed`.
+pub fn still_open(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Fault> {
+    match hold_open(tx, account)? {
+        true => Ok(()),
+        false => Err(Code::AccountClosed.into()),
+    }
 }
 
 /// Checks an action that is known only at run time; the role it rests on.

@@ -1,7 +1,7 @@
 use super::{Action, Caller, Deleted, Role};
 use crate::{
     base::{
-        db::{DbError, Read},
+        db::{DbError, Read, Tx},
         error::{Code, Fault},
         web::WorkspaceNav,
     },
@@ -28,6 +28,18 @@ pub(super) fn role(
         return Ok(None);
     }
     Ok(Role::parse(&row.get::<String>(0)?))
+}
+
+/// Keeps an account open until the unit is over; whether it is. See [`super::still_open`].
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn hold_open(tx: &mut Tx<'_>, account: AccountId) -> Result<bool, DbError> {
+    let open = tx.execute(
+        sql!("update account set language = language where id = $1 and closed_at is null"),
+        params![account],
+    )?;
+    Ok(open == 1)
 }
 
 /// The open workspace as the navigation shows it to this person.

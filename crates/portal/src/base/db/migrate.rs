@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     13 "0013_licence_batch",
     14 "0014_reminder",
     15 "0015_licence_ends",
+    16 "0016_account_closure",
 ];
 
 const TABLE: &str = "create table if not exists schema_migration (

@@ -11,6 +11,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Uri, request::Parts},
 };
+use jiff::Timestamp;
 use rempart_wire::{AccountId, SessionId};
 use std::{net::IpAddr, sync::Arc};
 
@@ -54,6 +55,8 @@ pub struct Person {
     pub operator: bool,
     /// The language it reads.
     pub lang: Lang,
+    /// When it was closed, if it was: all it can do then is to be opened again.
+    pub closed_at: Option<Timestamp>,
 }
 
 /// The request's own facts.
@@ -91,6 +94,14 @@ impl Cx {
     /// `sign_in_required`.
     pub fn person(&self) -> Result<&Person, Fault> {
         self.person.as_deref().ok_or_else(|| Code::SignInRequired.into())
+    }
+
+    /// Whether whoever asks has closed their account.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        self.person
+            .as_ref()
+            .is_some_and(|person| person.closed_at.is_some())
     }
 
     /// The signed-in person, for authorization.

@@ -71,7 +71,8 @@ impl Frame {
         });
         Self {
             l: cx.lang,
-            person: cx.person.clone(),
+            // Who closed their account finds no way on in the navigation.
+            person: cx.person.clone().filter(|person| person.closed_at.is_none()),
             workspace: None,
             here,
             demo: cx.app.config.demo,

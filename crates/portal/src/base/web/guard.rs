@@ -13,13 +13,18 @@ use axum::{
 };
 use rempart_wire::WorkspaceId;
 
+/// Where whoever closed their account is led, whatever they ask for.
+const CLOSED: &str = "/account/closure";
+
 /// Who may use a route. Checked before any body is read; the verb asks again, inside its transaction, for the grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Anybody.
     Anybody,
-    /// Anybody signed in.
+    /// Anybody signed in whose account is open.
     SignedIn,
+    /// Anybody signed in, also when their account is closed.
+    OwnAccount,
     /// The server's operators; not found to others.
     Operator,
     /// Members of the workspace in the path (`{workspace}`) whose role allows it.
@@ -42,6 +47,12 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let outcome = match access {
+        Access::OwnAccount => cx.person().map(drop),
+        Access::SignedIn | Access::Operator | Access::Workspace(_) | Access::DeletedWorkspace(_)
+            if cx.closed() =>
+        {
+            Err(Code::AccountClosed.into())
+        }
         Access::Anybody | Access::Device | Access::LicenceKey => Ok(()),
         Access::Demo if app.config.demo => Ok(()),
         Access::Demo => Err(Code::NotFound.into()),
@@ -59,6 +70,9 @@ pub(super) async fn guard(
                 "/"
             });
             Redirect::to(&format!("/sign-in?next={back}")).into_response()
+        }
+        Err(fault) if fault.code == Code::AccountClosed && cx.request.door == Door::Page => {
+            Redirect::to(CLOSED).into_response()
         }
         Err(fault) => fault.into_response(),
     }

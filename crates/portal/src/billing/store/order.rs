@@ -3,7 +3,7 @@ use crate::{
     billing::{Currency, Money, OrderState, Payment, Provider, Purchase, quote::Json},
     params, sql,
 };
-use rempart_wire::{LicenceId, PaymentId, PreviewId, PurchaseId};
+use rempart_wire::{AccountId, LicenceId, PaymentId, PreviewId, PurchaseId};
 
 /// Writes an order. One that `waits` to be paid is the only one of its licence; one whose money is there does not wait.
 pub(in crate::billing) fn insert(tx: &mut Tx<'_>, order: &Purchase, waits: bool) -> Result<(), DbError> {
@@ -105,6 +105,17 @@ pub(in crate::billing) fn of_preview(r: &mut impl Read, id: PreviewId) -> Result
 /// The order of a licence that waits to be paid.
 pub(in crate::billing) fn open(r: &mut impl Read, licence: LicenceId) -> Result<Option<Purchase>, DbError> {
     first(r, &ask().with("and licence_open = ?", params![licence]))
+}
+
+/// Orders that wait: those somebody made, and those for licences of theirs that are attached to nothing.
+pub(in crate::billing) fn open_of(r: &mut impl Read, account: AccountId) -> Result<Vec<Purchase>, DbError> {
+    let question = ask().with(
+        "and state = 'waiting' and (account = ? or licence in
+            (select licence.id from licence where licence.owner = ? and licence.workspace is null))
+         order by created_at, id",
+        params![account, account],
+    );
+    question.rows(r)?.iter().map(order).collect()
 }
 
 /// A licence's orders, newest first, at most 200.

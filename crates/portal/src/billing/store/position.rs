@@ -100,3 +100,15 @@ pub(in crate::billing) fn enter(tx: &mut Tx<'_>, entry: &Entry<'_>, after: &Posi
     )?;
     Ok(())
 }
+
+/// Nobody is named on the next invoice of a licence until somebody says who, unless it is one of renewals that somebody pays.
+pub(in crate::billing) fn forget_addressee(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
+    tx.execute(
+        sql!(
+            "update paid_position set bill_to = '' where licence = $1
+               and not exists (select 1 from renewal where renewal.licence = paid_position.licence and wanted = true)"
+        ),
+        params![licence],
+    )?;
+    Ok(())
+}

@@ -4,9 +4,8 @@
 use super::{
     align,
     allowed::Allowed,
-    charged,
     renewal::{Affairs, counted_alike, hindrance},
-    show,
+    show, stop,
     store::renewal,
 };
 use crate::{
@@ -55,8 +54,7 @@ pub(super) async fn run(cx: &Cx, licence: LicenceId, input: Input) -> Result<(),
             let (affairs, now) = (Affairs::read(&mut tx, licence.id)?, tx.now());
             let event = desk::about(event, &licence).with(json!({ "before": affairs.wanted() }));
             if !input.on {
-                charged::stop(&mut tx, &licence)?;
-                tx.enqueue(align::JOB, &licence.id, None)?;
+                stop(&mut tx, &licence)?;
                 return Ok(tx.commit(event, ())?);
             }
             if !configured {

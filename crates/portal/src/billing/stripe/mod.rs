@@ -44,13 +44,14 @@ pub use provider::Provider;
 use crate::{
     app::App,
     base::{
-        db::{DbError, Tx},
+        db::{DbError, Read, Tx},
+        error::Fault,
         job::Jobs,
         web::{Access, Routes},
     },
-    licence,
+    licence::{self, Licence},
 };
-use rempart_wire::LicenceId;
+use rempart_wire::{AccountId, LicenceId};
 use utoipa_axum::routes;
 
 /// Routes of the provider: its webhooks, and how a licence is paid for.
@@ -86,6 +87,36 @@ pub fn changed(tx: &mut Tx<'_>, licence: LicenceId) -> Result<(), DbError> {
         tx.enqueue(align::JOB, &licence, None)?;
     }
     Ok(())
+}
+
+/// Licences that renew by themselves for somebody: those they pay for, and those of theirs that are attached to nothing.
+///
+/// # Errors
+/// Whatever the engine says.
+pub(super) fn renewals_of(r: &mut impl Read, account: AccountId) -> Result<Vec<LicenceId>, DbError> {
+    store::renewal::wanted_of(r, account)
+}
+
+/// Renewals of a licence are not wanted any more; the provider is made to agree.
+///
+/// # Errors
+/// Whatever the engine says.
+pub(super) fn stop(tx: &mut Tx<'_>, licence: &Licence) -> Result<(), Fault> {
+    charged::stop(tx, licence)?;
+    Ok(tx.enqueue(align::JOB, &licence.id, None)?)
+}
+
+/// Somebody pays no more, ever: their card is let go of, here and at the provider.
+///
+/// # Errors
+/// Whatever the engine says.
+pub(super) fn let_go(tx: &mut Tx<'_>, account: AccountId) -> Result<(), DbError> {
+    let payer = store::payer::of_account(tx, account)?;
+    store::payer::forget(tx, account)?;
+    match payer.and_then(|payer| payer.method) {
+        Some(method) => tx.enqueue(default::DETACH, &method, None),
+        None => Ok(()),
+    }
 }
 
 /// Jobs of the provider.

@@ -1,6 +1,6 @@
 use crate::{
     base::db::{DbError, Question, Read, Row},
-    licence::history::{Change, HANDED_OVER, TAKEN_AWAY},
+    licence::history::{Change, OF_ANOTHER, TAKEN_AWAY},
     params, sql,
 };
 use jiff::Timestamp;
@@ -14,8 +14,8 @@ pub(in crate::licence) fn handed_over(
     licence: LicenceId,
 ) -> Result<Option<Timestamp>, DbError> {
     let row = r.first(
-        sql!("select max(at) from audit_event where target = $1 and action = $2"),
-        params![licence, HANDED_OVER],
+        sql!("select max(at) from audit_event where target = $1 and action in ($2, $3)"),
+        params![licence, OF_ANOTHER[0], OF_ANOTHER[1]],
     )?;
     row.map_or(Ok(None), |row| row.get(0))
 }
@@ -74,7 +74,10 @@ fn change(row: &Row) -> Result<Change, DbError> {
             true => "operator".to_owned(),
             false => row.get(2)?,
         },
-        name: row.get::<Option<String>>(3)?.filter(|_| !operator),
+        // Whoever left has no name any more.
+        name: row
+            .get::<Option<String>>(3)?
+            .filter(|name| !operator && !name.is_empty()),
         action: row.get(5)?,
         before: part("before"),
         after: part("after"),

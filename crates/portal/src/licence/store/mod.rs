@@ -2,6 +2,7 @@
 
 pub(super) mod batch;
 pub(super) mod desk;
+pub(super) mod ending;
 pub(super) mod find;
 pub(super) mod history;
 pub(super) mod seat;

@@ -148,13 +148,19 @@ pub(in crate::billing::stripe) fn set_method(
     Ok(())
 }
 
-/// The address and the language of an account.
+/// Whoever paid is gone.
+pub(in crate::billing::stripe) fn forget(tx: &mut Tx<'_>, account: AccountId) -> Result<(), DbError> {
+    tx.execute(sql!("delete from payer where account = $1"), params![account])?;
+    Ok(())
+}
+
+/// The address and the language of an account that is open.
 pub(in crate::billing::stripe) fn reached(
     r: &mut impl Read,
     account: AccountId,
 ) -> Result<Option<(String, Lang)>, DbError> {
     let row = r.first(
-        sql!("select email, language from account where id = $1"),
+        sql!("select email, language from account where id = $1 and closed_at is null"),
         params![account],
     )?;
     row.map(|row| {

@@ -56,6 +56,22 @@ pub(in crate::billing::stripe) fn all_wanted(r: &mut impl Read) -> Result<Vec<Li
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+/// Those of a payer that are to renew by themselves, and those of licences they own that are attached to nothing.
+pub(in crate::billing::stripe) fn wanted_of(
+    r: &mut impl Read,
+    account: AccountId,
+) -> Result<Vec<LicenceId>, DbError> {
+    let rows = r.rows(
+        sql!(
+            "select renewal.licence from renewal join licence on licence.id = renewal.licence
+             where wanted = true and (payer = $1 or (licence.owner = $1 and licence.workspace is null))
+             order by renewal.licence"
+        ),
+        params![account],
+    )?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 /// Makes an account pay for a licence's renewals. Whether they are wanted stays as it was; at first they are not.
 pub(in crate::billing::stripe) fn set_payer(
     tx: &mut Tx<'_>,

@@ -4,6 +4,7 @@
 
 mod calls;
 mod cards;
+mod closure;
 mod disorder;
 mod life;
 mod localstripe;
