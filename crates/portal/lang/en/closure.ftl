@@ -10,21 +10,23 @@ closure-own-help = A workspace always has an owner, and only one. Delete it firs
 closure-delete = Delete “{ $name }”
 closure-last-operator = You are the only operator of this server. Without you nobody could run it: this account cannot be closed.
 closure-licences = Your licences
-closure-where = Where it is
 closure-nowhere = Attached to no workspace
-closure-becomes = What becomes of it
+closure-at = Attached to “{ $workspace }”
+closure-fate-stays = Goes on protecting
+closure-fate-stays-text = It stays attached to “{ $workspace }”, with its seats and its expiry date. On { $date } it goes to the owner of that workspace.
+closure-fate-ends = Ends
+closure-fate-ends-text = It ends on { $date }, without a refund. Until then nobody else can use its key.
+closure-fate-over = Over
+closure-fate-over-text = There is nothing left of it to keep.
+closure-fate-own = Workspace first
+closure-fate-own-text = When “{ $workspace }” is deleted, it comes back to you. Hand it over then, or let it end with the account.
 closure-held = { $n ->
-    [0] no device uses it
-    [one] one device uses it
+    [0] No device uses it
+    [one] One device uses it
    *[other] { $n } devices use it
  }
 closure-unstarted = Not started yet
-closure-fate-stays = Goes on protecting
-closure-fate-ends = Ends with the account
-closure-fate-over = Over
-closure-fate-own = Settled with its workspace
 closure-hand-over = Hand it over first
-closure-stays-help = A licence that is attached stays where it is, with its seats and its expiry date. When the account is erased, it goes to the owner of its workspace. One that is attached to nothing ends that day, without a refund; before, nobody else can use its key.
 closure-now = At once
 closure-sessions = { $n ->
     [0] You are signed out everywhere.

@@ -110,6 +110,7 @@ delete-machines = { $n ->
 delete-expires = Its period goes on. It expires on { $date }.
 delete-renews = Its auto-renewal stays on: next charge on { $date }.
 delete-renews-off = Turn it off first
+settings-owner-leaves = The owner of this licence closed their account. It stays here; on { $date } it goes to the owner of the workspace.
 delete-order = The order { $reference } still waits to be paid.
 delete-trial = The trial is interrupted. Its end does not move.
 delete-members = { $n ->

@@ -10,21 +10,23 @@ closure-own-help = Un Workspace a toujours un propriétaire, et il n’en a qu�
 closure-delete = Supprimer « { $name } »
 closure-last-operator = Vous êtes le seul exploitant de ce serveur. Sans vous, personne ne pourrait l’administrer : ce compte ne peut pas être fermé.
 closure-licences = Vos licences
-closure-where = Où elle est
 closure-nowhere = Associée à aucun Workspace
-closure-becomes = Ce qu’elle devient
+closure-at = Associée à « { $workspace } »
+closure-fate-stays = Continue de protéger
+closure-fate-stays-text = Elle reste associée à « { $workspace } », avec ses places et sa date d’expiration. Le { $date }, elle passe au propriétaire de ce Workspace.
+closure-fate-ends = Prend fin
+closure-fate-ends-text = Elle prend fin le { $date }, sans remboursement. Jusque-là, personne d’autre ne peut utiliser sa clé.
+closure-fate-over = Terminée
+closure-fate-over-text = Il n’en reste rien à garder.
+closure-fate-own = Workspace d’abord
+closure-fate-own-text = Quand « { $workspace } » est supprimé, elle vous revient. Cédez-la alors, ou laissez-la prendre fin avec le compte.
 closure-held = { $n ->
-    [0] aucun ordinateur ne s’en sert
-    [one] un ordinateur s’en sert
+    [0] Aucun ordinateur ne s’en sert
+    [one] Un ordinateur s’en sert
    *[other] { $n } ordinateurs s’en servent
  }
 closure-unstarted = Pas encore commencée
-closure-fate-stays = Continue de protéger
-closure-fate-ends = Prend fin avec le compte
-closure-fate-over = Terminée
-closure-fate-own = À régler avec son Workspace
 closure-hand-over = La céder avant
-closure-stays-help = Une licence associée reste où elle est, avec ses places et sa date d’expiration. Quand le compte est effacé, elle passe au propriétaire de son Workspace. Celle qui n’est associée à rien prend fin ce jour-là, sans remboursement ; avant, personne d’autre ne peut utiliser sa clé.
 closure-now = Tout de suite
 closure-sessions = { $n ->
     [0] Vous êtes déconnecté de partout.

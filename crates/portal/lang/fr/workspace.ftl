@@ -110,6 +110,7 @@ delete-machines = { $n ->
 delete-expires = Sa période continue de courir. Elle expire le { $date }.
 delete-renews = Sa prolongation automatique reste active : prochain prélèvement le { $date }.
 delete-renews-off = L’arrêter d’abord
+settings-owner-leaves = Le propriétaire de cette licence a fermé son compte. Elle reste ici ; le { $date }, elle passe au propriétaire du Workspace.
 delete-order = La commande { $reference } reste à régler.
 delete-trial = L’essai s’interrompt. Sa date de fin ne change pas.
 delete-members = { $n ->

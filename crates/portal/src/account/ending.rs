@@ -9,8 +9,11 @@ use crate::base::{
     lang::Lang,
     web::Cx,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rempart_wire::AccountId;
+
+/// How long a closed account can be opened again, before its person is forgotten.
+pub const CLOSED_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Somebody whose password was checked a moment ago.
 pub struct Checked(store::Known);

@@ -40,8 +40,8 @@ mod welcome;
 pub use api_key::give_api_key;
 pub use email::Email;
 pub use ending::{
-    Checked, Person, WaysIn, check_credentials, check_password, close, closed_since, erase, last_operator,
-    person, reopen, ways_in,
+    CLOSED_KEPT, Checked, Person, WaysIn, check_credentials, check_password, close, closed_since, erase,
+    last_operator, person, reopen, ways_in,
 };
 pub use password::{Password, hash_password};
 pub use welcome::operator_link;

@@ -15,19 +15,19 @@ mod screen;
 #[cfg(test)]
 mod tests;
 
-use crate::base::{
-    job::Jobs,
-    web::{Access, Routes},
+use crate::{
+    account,
+    base::{
+        job::Jobs,
+        web::{Access, Routes},
+    },
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use utoipa_axum::routes;
-
-/// How long a closed account can be opened again.
-const KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// When an account that is closed at `at` is gone for good.
 fn gone_at(at: Timestamp) -> Timestamp {
-    at.saturating_add(KEPT).unwrap_or(at)
+    at.saturating_add(account::CLOSED_KEPT).unwrap_or(at)
 }
 
 /// Routes of this slice.

@@ -12,6 +12,7 @@ use crate::base::{
 };
 use askama::Template;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use rempart_wire::{LicenceId, WorkspaceId};
 
 /// A licence as the page shows it.
@@ -19,13 +20,16 @@ struct Line {
     id: LicenceId,
     title: String,
     number: String,
-    workspace: Option<String>,
-    /// `3 ordinateurs`.
+    /// `Associée à « Atelier »`.
+    place: String,
+    /// `3 ordinateurs s’en servent`.
     held: String,
     expiry: String,
-    fate: String,
     tone: &'static str,
     icon: &'static str,
+    /// What becomes of it, in a word or two and in a sentence.
+    word: String,
+    fate: String,
     /// Whether it can be handed over before.
     keep: bool,
 }
@@ -50,32 +54,43 @@ struct ClosedPage {
     lead: String,
 }
 
-fn line(l: Lang, one: &preview::Licence, own: bool) -> Line {
-    let (tone, icon) = match one.fate {
-        _ if own => ("warn", "warn"),
-        "stays" => ("ok", "ok"),
-        "ends" => ("bad", "bad"),
-        _ => ("off", "off"),
+/// One licence; `own` when it is attached to a workspace that is to be deleted first.
+fn line(l: Lang, one: &preview::Licence, own: bool, (now, gone): (Timestamp, Timestamp)) -> Line {
+    let (tone, icon, fate) = match one.fate {
+        _ if own => ("warn", "warn", "own"),
+        "stays" => ("ok", "ok", "stays"),
+        "ends" => ("bad", "bad", "ends"),
+        _ => ("off", "off", "over"),
     };
-    let fate = if own { "own" } else { one.fate };
+    let name = one.workspace.as_ref().map(|place| place.name.clone());
+    let args = [
+        ("workspace", name.clone().unwrap_or_default()),
+        ("date", l.date(gone)),
+    ];
     Line {
         id: one.id,
         title: one.product_name.clone(),
         number: one.number.clone(),
-        workspace: one.workspace.as_ref().map(|place| place.name.clone()),
+        place: name.map_or_else(
+            || l.t("closure-nowhere"),
+            |name| l.t1("closure-at", "workspace", name),
+        ),
         held: l.t1("closure-held", "n", one.devices + one.machines),
-        expiry: one
-            .expires_at
-            .map_or_else(|| l.t("closure-unstarted"), |end| l.date(end)),
-        fate: l.t(&format!("closure-fate-{fate}")),
+        expiry: match one.expires_at {
+            None => l.t("closure-unstarted"),
+            Some(end) if end > now => l.t1("licence-expires", "date", l.date(end)),
+            Some(end) => l.t1("licence-expired-on", "date", l.date(end)),
+        },
         tone,
         icon,
-        keep: one.fate == "ends",
+        word: l.t(&format!("closure-fate-{fate}")),
+        fate: l.with_texts(&format!("closure-fate-{fate}-text"), &args),
+        keep: fate == "ends",
     }
 }
 
 async fn show(cx: &Cx, fault: Option<&Fault>) -> Result<Response, Fault> {
-    let l = cx.lang;
+    let (l, now) = (cx.lang, cx.app.clock.now());
     let view = preview::run(cx).await?;
     let own: Vec<WorkspaceId> = view.own_workspaces.iter().map(|place| place.id).collect();
     let is_own = |one: &preview::Licence| {
@@ -89,7 +104,7 @@ async fn show(cx: &Cx, fault: Option<&Fault>) -> Result<Response, Fault> {
         lines: view
             .licences
             .iter()
-            .map(|one| line(l, one, is_own(one)))
+            .map(|one| line(l, one, is_own(one), (now, view.erased_at)))
             .collect(),
         until: l.date_time(view.erased_at),
         renewals: view.renewals_stopped.join(", "),

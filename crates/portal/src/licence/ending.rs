@@ -4,9 +4,12 @@
 //! nobody else can redeem it.
 
 use super::{Held, Licence, RULED, place::held, store};
-use crate::base::{
-    audit::{AuditActor, AuditEvent},
-    db::{DbError, Read, Tx},
+use crate::{
+    account::CLOSED_KEPT,
+    base::{
+        audit::{AuditActor, AuditEvent},
+        db::{DbError, Read, Tx},
+    },
 };
 use jiff::Timestamp;
 use rempart_wire::{AccountId, LicenceId, WorkspaceId};
@@ -71,6 +74,18 @@ pub fn left(r: &mut impl Read, owner: AccountId, now: Timestamp) -> Result<Vec<L
         })
     });
     owned.collect()
+}
+
+/// When the owner of a licence is gone for good, if they closed their account.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn owner_leaves(r: &mut impl Read, licence: &Licence) -> Result<Option<Timestamp>, DbError> {
+    let closed_at = match licence.owner {
+        Some(owner) => store::ending::closed_at(r, owner)?,
+        None => None,
+    };
+    Ok(closed_at.map(|at| at.saturating_add(CLOSED_KEPT).unwrap_or(at)))
 }
 
 /// An offer that was withdrawn.

@@ -61,7 +61,7 @@ pub use amend::{Amended, amend, find, lock, merge, unseated, unused};
 pub use batch::{IssuedKey, issue_batch};
 pub use change::told;
 pub use desk::{DeskView, Owner, RULED, Ruling, desk, find as find_typed, rule, tell_later};
-pub use ending::{Fate, Inherited, Left, Withdrawn, left, offers, pass_on, withdraw_offers};
+pub use ending::{Fate, Inherited, Left, Withdrawn, left, offers, owner_leaves, pass_on, withdraw_offers};
 pub use export::{Record, export};
 pub use history::{Change, HANDED_OVER, history};
 pub use import_file::{BadLine, Defaults, import_file};

@@ -22,6 +22,7 @@ use crate::{
 };
 use askama::Template;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use rempart_wire::{ManagementMode, WorkspaceId};
 use serde::Deserialize;
 
@@ -48,6 +49,8 @@ struct Page {
     deletes: bool,
     devices: u64,
     seats: SeatNotices,
+    /// When the licence's owner is gone, if they closed their account.
+    leaves: Option<String>,
     money: billing::Summary,
 }
 
@@ -62,6 +65,7 @@ struct Read {
     view: WorkspaceView,
     contents: store::Contents,
     seats: SeatNotices,
+    leaves: Option<Timestamp>,
     money: billing::Summary,
 }
 
@@ -74,7 +78,7 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
         .as_ref()
         .map_or(0, |licence| licence.seats_used.saturating_sub(licence.seats));
     let (l, currency) = (cx.lang, cx.app.config.sales.currency);
-    let (nav, contents, seats, money) = cx
+    let (nav, contents, seats, leaves, money) = cx
         .app
         .db
         .read(move |r| {
@@ -85,9 +89,11 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
                 manages: authz::grant::<may::ManageProtection>(r, caller, workspace).is_ok(),
             };
             let found = licence::for_workspace(r, workspace)?;
+            let leaves = found.as_ref().map(|licence| licence::owner_leaves(r, licence));
+            let leaves = leaves.transpose()?.flatten();
             let money = found.map(|licence| billing::summary(r, l, &licence, currency, now));
             let money = money.transpose()?.unwrap_or_default();
-            Ok::<_, Fault>((nav, store::contents(r, workspace)?, seats, money))
+            Ok::<_, Fault>((nav, store::contents(r, workspace)?, seats, leaves, money))
         })
         .await?;
     Ok(Read {
@@ -95,6 +101,7 @@ async fn read(cx: &Cx, workspace: WorkspaceId) -> Result<Read, Fault> {
         view,
         contents,
         seats,
+        leaves,
         money,
     })
 }
@@ -110,6 +117,7 @@ async fn settings(
         view,
         contents,
         seats,
+        leaves,
         money,
     } = read(cx, workspace).await?;
     let role = Role::parse(view.role);
@@ -148,6 +156,7 @@ async fn settings(
         deletes: may(Action::DeleteWorkspace),
         devices: contents.devices,
         seats,
+        leaves: leaves.map(|at| l.date(at)),
         card: view.card,
         money,
     };

@@ -11,7 +11,7 @@ scenes! {
         let refused = stage.program.post(CLOSURE, json!({ "password": GOOD })).await.refused(409, "account_owns_workspaces");
         assert_eq!(refused.json()["facts"]["workspaces"][0]["name"], "Chez Camille");
         let page = stage.camille.get("/account/closure").await.status(200);
-        let page = page.shows(&format!("/workspaces/{own}/delete")).shows("À régler avec son Workspace");
+        let page = page.shows(&format!("/workspaces/{own}/delete")).shows("Workspace d’abord");
         assert!(!page.body.contains("name=\"password\""), "there is nothing to confirm yet");
         stage.camille.post("/account/closure", &[("password", GOOD)]).await.status(409).shows("Supprimez-le d’abord");
         assert_eq!(scene.mails().await.len(), 0);

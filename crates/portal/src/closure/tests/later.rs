@@ -44,6 +44,8 @@ scenes! {
         assert!(!history.to_string().contains("camille"), "{history}");
         stage.dominique.get(&format!("/licences/{}", stage.attached)).await.status(200).shows("Passée au propriétaire de son Workspace");
         stage.dominique.get(&format!("/workspaces/{}", stage.workspace)).await.status(200).shows("La licence est passée au propriétaire du Workspace");
+        let settings = stage.dominique.get(&format!("/workspaces/{}/settings", stage.workspace)).await.status(200);
+        assert!(!settings.body.contains("a fermé son compte"), "it has an owner");
         counts_are_exact(&scene).await;
 
         // What protected nobody ended, for good.

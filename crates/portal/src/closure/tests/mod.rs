@@ -109,7 +109,7 @@ scenes! {
         stage.camille.get("/account").await.status(200).shows("/account/closure");
         stage.camille.get("/account/closure").await.status(200)
             .shows("Continue de protéger").shows("3 ordinateurs s’en servent")
-            .shows("Prend fin avec le compte").shows(&format!("/licences/{}/transfer", stage.loose))
+            .shows("Elle prend fin le 8\u{a0}mars\u{a0}2027, sans remboursement").shows(&format!("/licences/{}/transfer", stage.loose))
             .shows("Votre clé d’API est révoquée").shows("Rien ne vous est plus prélevé");
         scene.audited("account.close", 0).await;
     }
@@ -137,6 +137,8 @@ scenes! {
         assert_eq!((&shown["state"], &shown["seats_used"]), (&json!("active"), &json!(2)), "nothing stops for others");
         enrol(&scene, stage.workspace).await.unwrap();
         stage.dominique.get(&format!("/workspaces/{}", stage.workspace)).await.status(200).shows("ferme son compte");
+        stage.dominique.get(&format!("/workspaces/{}/settings", stage.workspace)).await.status(200)
+            .shows("Le propriétaire de cette licence a fermé son compte").shows("8\u{a0}mars\u{a0}2027");
     }
 
     async fn whoever_signs_in_again_finds_one_door_and_comes_back_through_it(scene: Scene) {

@@ -38,6 +38,18 @@ pub(in crate::licence) fn withdraw(tx: &mut Tx<'_>, by: AccountId) -> Result<(),
     Ok(())
 }
 
+/// When an account was closed, if it is.
+pub(in crate::licence) fn closed_at(
+    r: &mut impl Read,
+    account: AccountId,
+) -> Result<Option<Timestamp>, DbError> {
+    let row = r.first(
+        sql!("select closed_at from account where id = $1 and erased_at is null"),
+        params![account],
+    )?;
+    row.map_or(Ok(None), |row| row.get(0))
+}
+
 /// Who owns a workspace.
 pub(in crate::licence) fn primary_owner(
     r: &mut impl Read,

@@ -243,10 +243,10 @@ pub(in crate::licence) fn devices(r: &mut impl Read, workspace: WorkspaceId) -> 
     )
 }
 
-/// The account with this address, compared as addresses are.
+/// The account with this address that is open, compared as addresses are.
 pub(in crate::licence) fn account(r: &mut impl Read, email: &Email) -> Result<Option<AccountId>, DbError> {
     let row = r.first(
-        sql!("select id from account where email_key = $1"),
+        sql!("select id from account where email_key = $1 and closed_at is null"),
         params![email.key()],
     )?;
     row.map(|row| row.get(0)).transpose()
