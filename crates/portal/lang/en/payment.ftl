@@ -48,6 +48,19 @@ renewal-why-not-configured = This server takes no cards.
 said-renewal-on = Auto-renewal is on.
 said-renewal-off = Auto-renewal is off.
 
+pay-title = To pay: { $total }
+pay-text = The order’s amount is charged once, and the change is made at once. If your bank asks for it, it lets you confirm that it is you.
+pay-by-card = Pay by card
+pay-other-card = Use another card
+pay-by-transfer = Or pay by transfer
+prove-title = Confirm with your bank
+prove-text = Your bank wants you to confirm that it is you before the card is charged. Nothing is charged until then.
+prove-start = Go on to the bank
+prove-later = Back to the order
+prove-needs-script = This step needs JavaScript: it belongs to the payment provider and to your bank. The order can be paid by transfer as well.
+said-order-paid-by-card = The order is paid by card.
+said-order-processing = The payment by card is under way. This page will say so as soon as the bank has answered.
+
 payment-refused-funds = want of funds, or the card’s limit
 payment-refused-expired = the card has expired
 payment-refused-typed = the card is not recognised

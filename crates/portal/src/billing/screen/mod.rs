@@ -30,6 +30,11 @@ struct Read {
     open: Option<Purchase>,
 }
 
+/// The frame of a page about a licence.
+pub(super) async fn frame(cx: &Cx, licence: LicenceId) -> Result<Frame, Fault> {
+    Ok(read(cx, licence).await?.frame(cx).0)
+}
+
 async fn read(cx: &Cx, licence: LicenceId) -> Result<Read, Fault> {
     let (caller, server) = (cx.caller()?, cx.app.config.sales.currency);
     let now = cx.app.clock.now();

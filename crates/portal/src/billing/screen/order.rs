@@ -2,13 +2,13 @@ use super::{preview::Charged, read};
 use crate::{
     base::{
         error::{Code, Fault},
-        web::{Cx, Frame, Params, render, see_other},
+        web::{Cx, Frame, Params, Said, render, see_other},
     },
-    billing::{OrderState, Purchase, orders, words},
+    billing::{OrderState, Purchase, orders, stripe, words},
     licence::words::Card,
 };
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use rempart_wire::{LicenceId, PurchaseId};
 
 #[derive(Template)]
@@ -37,6 +37,9 @@ struct Page {
     paid: Option<String>,
     bill_to: Vec<String>,
     bank: Vec<String>,
+    /// Where it can be paid by card, with which.
+    by_card: Option<stripe::Offer>,
+    said: Said,
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -45,18 +48,28 @@ fn lines(text: &str) -> Vec<String> {
 
 pub(in crate::billing) async fn page(
     cx: Cx,
-    Params((licence, id)): Params<(LicenceId, PurchaseId)>,
+    Params(ids): Params<(LicenceId, PurchaseId)>,
 ) -> Result<Response, Fault> {
-    let (read, order) = (read(&cx, licence).await?, orders::show(&cx, licence, id).await?);
+    show(&cx, ids, None).await
+}
+
+/// The order, with what was refused.
+pub(in crate::billing) async fn show(
+    cx: &Cx,
+    (licence, id): (LicenceId, PurchaseId),
+    refused: Option<&Fault>,
+) -> Result<Response, Fault> {
+    let (read, order) = (read(cx, licence).await?, orders::show(cx, licence, id).await?);
     let (l, sales, like) = (cx.lang, &cx.app.config.sales, order.net);
-    let (frame, back) = read.frame(&cx);
+    let (frame, back) = read.frame(cx);
     let amount = |amount: i64| words::money(l, amount, like);
-    render(&Page {
+    let page = render(&Page {
         frame,
         licence,
         order: id,
         back,
-        card: read.card(&cx),
+        by_card: stripe::offer(cx, &order).await?,
+        card: read.card(cx),
         state: words::state(l, &order),
         waiting: order.state == OrderState::Waiting,
         by_transfer: order.provider == super::super::Provider::Manual,
@@ -84,6 +97,13 @@ pub(in crate::billing) async fn page(
         bank: lines(&sales.bank_text),
         reference: order.reference,
         invoice: order.invoice,
+        said: refused
+            .map(|fault| Said::from_fault(fault, cx.lang))
+            .unwrap_or_default(),
+    })?;
+    Ok(match refused {
+        Some(fault) => (fault.code.status(), page).into_response(),
+        None => page,
     })
 }
 

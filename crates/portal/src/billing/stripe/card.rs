@@ -5,14 +5,14 @@
 use super::{IntentStatus, Once, SetupIntent, allowed::Allowed, payer, show};
 use crate::base::{
     error::{Code, Fault},
-    web::{CardForm, Cx, Frame, Json, Params, Problems, Query, Said, render, see_other},
+    web::{CardForm, Cx, Form, Frame, Json, Params, Problems, Query, Said, render, see_other},
 };
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use rempart_wire::LicenceId;
+use rempart_wire::{LicenceId, PurchaseId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -57,14 +57,38 @@ pub(super) async fn api(
     Ok((StatusCode::CREATED, Json(run(&cx, licence).await?)))
 }
 
-pub(super) async fn begin_page(cx: Cx, Params(licence): Params<LicenceId>) -> Result<Response, Fault> {
+/// What the card is given for besides.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct For {
+    /// An order to be paid with it.
+    order: Option<PurchaseId>,
+}
+
+/// An order in an address.
+fn and(order: Option<PurchaseId>) -> String {
+    order.map(|order| format!("&order={order}")).unwrap_or_default()
+}
+
+/// Where the person came from.
+fn home(licence: LicenceId, order: Option<PurchaseId>) -> String {
+    match order {
+        Some(order) => format!("/licences/{licence}/orders/{order}"),
+        None => format!("/licences/{licence}/payment"),
+    }
+}
+
+pub(super) async fn begin_page(
+    cx: Cx,
+    Params(licence): Params<LicenceId>,
+    Form(wanted): Form<For>,
+) -> Result<Response, Fault> {
     match run(&cx, licence).await {
-        Ok(begun) => {
-            let setup = begun.setup;
-            Ok(see_other(&format!(
-                "/licences/{licence}/payment/card?setup={setup}"
-            )))
-        }
+        Ok(begun) => Ok(see_other(&format!(
+            "/licences/{licence}/payment/card?setup={}{}",
+            begun.setup,
+            and(wanted.order)
+        ))),
         Err(fault) if matches!(fault.code, Code::PaymentNotConfigured | Code::PaymentUnavailable) => {
             show::again(&cx, licence, Some(&fault)).await
         }
@@ -77,6 +101,8 @@ pub(super) async fn begin_page(cx: Cx, Params(licence): Params<LicenceId>) -> Re
 pub(super) struct Which {
     #[serde(alias = "setup_intent")]
     setup: String,
+    /// The order that is to be paid with the card.
+    order: Option<PurchaseId>,
 }
 
 /// The person's own giving of a card for this licence.
@@ -113,7 +139,8 @@ fn not_found(error: super::StripeError) -> Fault {
 #[template(path = "billing/stripe/card.html")]
 struct Page {
     frame: Frame,
-    licence: LicenceId,
+    /// Where the person came from.
+    back: String,
     publishable_key: String,
     client_secret: String,
     /// Where the provider's script leads back to.
@@ -123,7 +150,7 @@ struct Page {
 
 async fn draw(
     cx: &Cx,
-    licence: LicenceId,
+    (licence, order): (LicenceId, Option<PurchaseId>),
     setup: SetupIntent,
     refused: Option<&Fault>,
 ) -> Result<Response, Fault> {
@@ -131,10 +158,16 @@ async fn draw(
     let (frame, _) = show::frame(cx, &read);
     let page = render(&Page {
         frame,
-        licence,
+        back: home(licence, order),
         publishable_key: cx.app.payments.publishable_key().to_owned(),
         client_secret: setup.client_secret,
-        returns: format!("{}/licences/{licence}/payment/given", cx.app.config.public_url),
+        returns: {
+            let order = order.map(|order| format!("?order={order}")).unwrap_or_default();
+            format!(
+                "{}/licences/{licence}/payment/given{order}",
+                cx.app.config.public_url
+            )
+        },
         said: refused
             .map(|fault| Said::from_fault(fault, cx.lang))
             .unwrap_or_default(),
@@ -154,9 +187,9 @@ pub(super) async fn form(
 ) -> Result<Response, Fault> {
     let setup = own(&cx, licence, &which.setup).await?;
     if setup.status == IntentStatus::Succeeded {
-        return Ok(see_other(&format!("/licences/{licence}/payment")));
+        return Ok(see_other(&home(licence, which.order)));
     }
-    draw(&cx, licence, setup, None).await
+    draw(&cx, (licence, which.order), setup, None).await
 }
 
 /// The provider's script leads here when it is done; whether a card was given is asked of the provider, not read off
@@ -168,11 +201,14 @@ pub(super) async fn given(
 ) -> Result<Response, Fault> {
     let setup = own(&cx, licence, &which.setup).await?;
     if payer::take(&cx.app, &setup).await? {
-        return Ok(see_other(&format!("/licences/{licence}/payment?said=card-set")));
+        return Ok(see_other(&format!(
+            "{}?said=card-set",
+            home(licence, which.order)
+        )));
     }
     if matches!(setup.status, IntentStatus::Succeeded | IntentStatus::Processing) {
-        return Ok(see_other(&format!("/licences/{licence}/payment")));
+        return Ok(see_other(&home(licence, which.order)));
     }
     let refused = Fault::new(Code::CardDeclined).arg("reason", "authentication");
-    draw(&cx, licence, setup, Some(&refused)).await
+    draw(&cx, (licence, which.order), setup, Some(&refused)).await
 }

@@ -17,7 +17,7 @@ use crate::{
         error::{Code, Fault},
         web::{Cx, Json, Params, Problems},
     },
-    billing::{Money, OrderState, Payment, Provider, Purchase, desk, settle, store},
+    billing::{Money, OrderState, Payment, Provider, Purchase, desk, orders, settle, store},
     licence,
 };
 use rempart_wire::{LicenceId, PurchaseId};
@@ -55,8 +55,7 @@ pub(super) async fn bill(cx: &Cx, licence: LicenceId, order: PurchaseId) -> Resu
         .db
         .read(move |r| {
             Allowed::new(r, caller, licence)?;
-            let found = store::order::find(r, order)?.filter(|order| order.licence == licence);
-            let order = found.ok_or(Code::NotFound)?;
+            let order = orders::of(r, licence, order)?;
             let payer = payer::of_account(r, caller.account)?.filter(|payer| payer.method.is_some());
             Ok(Bill {
                 tries: charge::tries(r, order.id)?,
@@ -96,6 +95,27 @@ pub(super) async fn run(cx: &Cx, licence: LicenceId, order: PurchaseId) -> Resul
             let payment = begin(app, &bill).await?;
             pay(app, payment).await
         }
+    }
+}
+
+/// What came of the payment that was begun, as the provider says now. Nothing is charged.
+pub(super) async fn look(cx: &Cx, licence: LicenceId, order: PurchaseId) -> Result<Outcome, Fault> {
+    let (app, caller) = (&cx.app, cx.caller()?);
+    let (open, paid) = app
+        .db
+        .read(move |r| {
+            Allowed::new(r, caller, licence)?;
+            let order = orders::of(r, licence, order)?;
+            Ok::<_, Fault>((charge::open_of(r, order.id)?, order.state == OrderState::Paid))
+        })
+        .await?;
+    let Some(open) = open else {
+        return Ok(outcome(app, if paid { "paid" } else { "waiting" }, None));
+    };
+    let payment = app.payments.client()?.payment(&open).await?;
+    match payment.status {
+        IntentStatus::RequiresConfirmation => Ok(outcome(app, "waiting", None)),
+        _ => pay(app, payment).await,
     }
 }
 

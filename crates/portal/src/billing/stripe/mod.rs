@@ -23,6 +23,7 @@ mod hook;
 mod look;
 mod mails;
 mod objects;
+mod pay;
 mod payer;
 mod provider;
 mod reconcile;
@@ -38,6 +39,7 @@ pub use calls::Sum;
 pub use client::{Client, Once, VERSION};
 pub use error::{Decline, ErrorBody, StripeError};
 pub use objects::*;
+pub(super) use pay::{Offer, offer};
 pub use payer::ShownCard;
 pub use provider::Provider;
 
@@ -67,6 +69,21 @@ pub fn routes(routes: Routes) -> Routes {
             "/licences/{licence}/payment/renewal",
             Access::SignedIn,
             auto_renewal::page,
+        )
+        .post(
+            "/licences/{licence}/orders/{order}/card",
+            Access::SignedIn,
+            pay::page,
+        )
+        .get(
+            "/licences/{licence}/orders/{order}/card",
+            Access::SignedIn,
+            pay::prove,
+        )
+        .get(
+            "/licences/{licence}/orders/{order}/proved",
+            Access::SignedIn,
+            pay::proved,
         )
         .get("/licences/{licence}/payment", Access::SignedIn, show::page)
         .post(

@@ -147,6 +147,11 @@ impl Double {
         self.lock().prove(intent);
     }
 
+    /// The person does not.
+    pub(crate) fn person_fails(&self, intent: &str) {
+        self.lock().prove_not(intent);
+    }
+
     /// The card is let go of at the provider, by somebody else than the portal.
     pub(crate) fn client_detaches(&self, method: &str) {
         self.lock().detach(method, &state::Form(Vec::new())).unwrap();

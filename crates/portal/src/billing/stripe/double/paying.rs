@@ -129,6 +129,13 @@ impl State {
         }
     }
 
+    /// The person does not prove it: <https://docs.stripe.com/payments/paymentintents/lifecycle>
+    pub(super) fn prove_not(&mut self, intent: &str) {
+        let payment = self.objects[intent].clone();
+        assert_eq!(payment["status"], "requires_action", "{payment}");
+        self.fail(payment, "payment_intent_authentication_failure", None);
+    }
+
     /// <https://docs.stripe.com/api/payment_intents/create>
     pub(super) fn create_payment(&mut self, mut form: Form) -> Result<Value, Refusal> {
         let amount = form.number("amount")?.filter(|amount| *amount > 0);

@@ -242,6 +242,15 @@ impl Ada {
         self.program.post(&path, json!({})).await
     }
 
+    /// The page of one of her orders.
+    pub(super) fn order_page(&self, order: &Json) -> String {
+        format!(
+            "/licences/{}/orders/{}",
+            self.licence,
+            order["id"].as_str().unwrap()
+        )
+    }
+
     /// Her card, as the provider knows it.
     pub(super) fn card(&self, shop: &Shop) -> String {
         let customer = shop.provider.all("customer").remove(0);
