@@ -42,6 +42,12 @@ for (const walk of WALKS) {
 
     await workspaces.openSettings(here, workspace.name);
     await desk.addSeats(here, 8);
+    if (walk.script) {
+      await payment.payOrder(here);
+      await workspaces.openSettings(here, workspace.name);
+      await desk.addSeats(here, 10);
+      await payment.payOrderWithQuestions(here);
+    }
     const invoice = await payment.invoice(here, placed);
     assert.ok(invoice.length > 1000);
     await here.close();

@@ -8,8 +8,14 @@ import * as workspaces from './workspaces.mjs';
 /** 14 March 2027, 1er mars 2027. */
 const A_DATE = /\d+(?:er)?\s\p{L}+\s\d{4}/u;
 
-/** Cards as the provider's double knows them: good ones, and one that its bank refuses. */
-export const CARDS = { first: '4242 4242 4242 4242', second: '4000 0566 5566 5556', refused: '4000 0000 0000 0002' };
+/** Cards as the provider's double knows them: good ones, one whose bank asks who it is, and one that
+ * its bank refuses. */
+export const CARDS = {
+  first: '4242 4242 4242 4242',
+  second: '4000 0566 5566 5556',
+  asks: '4000 0027 6000 3184',
+  refused: '4000 0000 0000 0002',
+};
 
 /** From the settings, to how the licence is paid for. */
 export async function open(person, workspace) {
@@ -112,6 +118,38 @@ export async function settingsSay(person, workspace, { renews }) {
   if (renews) await fact(w.nextCharge).waitFor();
   if (renews) await shown(person, 'settings-renewing');
   return (await fact(w.expiryDate).textContent()).match(A_DATE)[0];
+}
+
+/** On an order's page: it is paid by the card on file, at once. */
+export async function payOrder(person) {
+  const { page, w } = person;
+  await shown(person, 'licence-order-card');
+  await page.getByRole('button', { name: w.payByCard }).click();
+  await page.getByText(w.paidByCard).waitFor();
+  await page.getByText(w.orderPaid, { exact: true }).first().waitFor();
+}
+
+/** What the bank is told in its frame. */
+const tell = ({ page }, place, words) => page.frameLocator(`${place} iframe`).getByRole('button', { name: words }).click();
+
+/** On an order's page: another card, whose bank asks who it is. Told no, nothing is paid and the page says why. */
+export async function payOrderWithQuestions(person) {
+  const { page, w } = person;
+  await page.getByRole('button', { name: w.otherCard }).click();
+  await type(person, CARDS.asks);
+  await tell(person, '#payment-element', w.approve);
+  await page.getByText(w.cardSet).waitFor();
+  await page.getByRole('definition').filter({ hasText: CARDS.asks.slice(-4) }).waitFor();
+  for (const answer of [w.refuse, w.approve]) {
+    await page.getByRole('button', { name: w.payByCard }).click();
+    const on = page.getByRole('button', { name: w.toTheBank });
+    await on.waitFor();
+    await shown(person, 'licence-order-prove');
+    await on.click();
+    await tell(person, 'main', answer);
+    if (answer === w.refuse) await page.getByRole('alert').getByText(w.nothingCharged).waitFor();
+  }
+  await page.getByText(w.paidByCard).waitFor();
 }
 
 /** The invoice in the list is a PDF. Gives its bytes. */

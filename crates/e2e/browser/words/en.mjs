@@ -154,6 +154,13 @@ export const en = {
   orderPaid: 'Paid',
   orderTotal: 'Total',
   totalNow: 'To pay now',
+  payByCard: 'Pay by card',
+  paidByCard: 'The order is paid by card.',
+  otherCard: 'Use another card',
+  toTheBank: 'Go on to the bank',
+  nothingCharged: /Nothing was charged/,
+  approve: 'Approve',
+  refuse: 'Refuse',
   // Another key
   expiry: 'Expiry',
   previewKey: 'See the preview with this key',

@@ -154,6 +154,13 @@ export const fr = {
   orderPaid: 'Payée',
   orderTotal: 'Total',
   totalNow: 'À payer maintenant',
+  payByCard: 'Payer par carte',
+  paidByCard: 'La commande est payée par carte.',
+  otherCard: 'Utiliser une autre carte',
+  toTheBank: 'Continuer vers la banque',
+  nothingCharged: /Rien n’a été débité/,
+  approve: 'Approuver',
+  refuse: 'Refuser',
   // Another key
   expiry: 'Expiration',
   previewKey: 'Voir l’aperçu avec cette clé',

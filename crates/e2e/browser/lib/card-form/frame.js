@@ -14,6 +14,15 @@ const call = async (path, form) => {
 
 const field = (name) => document.querySelector(`#${name}`).value.replaceAll(" ", "");
 
+/** The bank asks whether it is they. */
+const asked = (locale) =>
+  new Promise((resolve) => {
+    document.documentElement.lang = locale;
+    const buttons = ["approve", "refuse"].map((said) =>
+      Object.assign(document.createElement("button"), { textContent: WORDS[locale][said], onclick: () => resolve(said === "approve") }));
+    document.body.replaceChildren(...buttons);
+  });
+
 const acts = {
   draw({ locale }) {
     for (const label of document.querySelectorAll("label")) label.firstChild.data = WORDS[locale][label.htmlFor];
@@ -21,22 +30,19 @@ const acts = {
     return {};
   },
 
-  give({ secret, key }) {
+  async give({ secret, key, locale }) {
     const [month, year] = field("expiry").split("/");
     const card = { number: field("number"), exp_month: month, exp_year: year, cvc: field("cvc") };
     const form = { key, client_secret: secret, "payment_method_data[type]": "card" };
     for (const [name, value] of Object.entries(card)) form[`payment_method_data[card][${name}]`] = value;
-    return call(`setup_intents/${secret.split("_secret")[0]}/confirm`, form);
+    const told = await call(`setup_intents/${secret.split("_secret")[0]}/confirm`, form);
+    if (told.status !== "requires_action") return told;
+    const next = (await asked(locale)) ? "confirm" : "cancel";
+    return call(`setup_intents/${told.id}/${next}`, { key, client_secret: secret });
   },
 
   async prove({ secret, key, locale }) {
-    document.documentElement.lang = locale;
-    const said = await new Promise((resolve) => {
-      for (const button of document.querySelectorAll("button")) {
-        button.textContent = WORDS[locale][button.id];
-        button.onclick = () => resolve(button.id === "approve");
-      }
-    });
+    const said = await asked(locale);
     const told = await call(`payment_intents/${secret.split("_secret")[0]}/_authenticate?success=${said}`, { key, client_secret: secret });
     return told.error ? told : { paymentIntent: told };
   },

@@ -48,10 +48,9 @@ globalThis.Stripe = (key, { locale }) => {
       return new Promise(() => {});
     },
 
-    handleNextAction: async ({ clientSecret }) => {
+    confirmCardPayment: async (clientSecret) => {
       const frame = await frameIn(document.querySelector("main"), "bank.html", "3D Secure", "13rem");
       const told = await ask(frame, { act: "prove", secret: clientSecret });
-      frame.remove();
       return told;
     },
   };

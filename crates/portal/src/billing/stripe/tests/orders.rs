@@ -141,7 +141,7 @@ scenes! {
         let page = ada.order_page(&order);
         let without = ada.browser.get(&page).await.status(200).shows("Enregistrer une carte");
         assert!(!without.body.contains("Payer par carte"), "{}", without.body);
-        ada.browser.post(&format!("{page}/card"), &[]).await.status(422).shows("Il n’y a pas de carte pour payer");
+        ada.browser.post(&format!("{page}/card"), &[]).await.status(409).shows("Il n’y a pas de carte pour payer");
         // A card that is given for the order leads back to it.
         let id = order["id"].as_str().unwrap();
         let begun = ada.browser.post(&format!("{}/card", ada.page()), &[("order", id)]).await.status(303);
