@@ -1,6 +1,7 @@
 // How a page looks to somebody: axe's findings, sideways scrolling, and a picture, light and dark, narrow and wide.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -73,6 +74,14 @@ export async function keep(page, name) {
   await page.setViewportSize(before);
   await mkdir(kept, { recursive: true });
   await writeFile(join(kept, `${name}.webp`), await small(page, png));
+}
+
+/** The same of the first page of a PDF, as a reader that is not ours draws it (`pdftoppm`, of poppler-utils). */
+export async function keepPdf({ page, language }, bytes, name) {
+  if (!kept || scripts(page).off) return;
+  const drawn = spawnSync('pdftoppm', ['-png', '-r', '80', '-f', '1', '-singlefile', '-'], { input: bytes });
+  assert.equal(drawn.status, 0, String(drawn.error ?? drawn.stderr));
+  await writeFile(join(kept, `${name}-${language}.webp`), await small(page, drawn.stdout));
 }
 
 /** A panel of the documents: fit for everybody, and its picture kept in the language it is read in. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { shown } from '../lib/look.mjs';
+import { fitForEverybody, shown } from '../lib/look.mjs';
 import { linkMailedTo } from '../lib/mail.mjs';
 import * as workspaces from './workspaces.mjs';
 
@@ -88,7 +88,7 @@ export async function addSeats(person, seats) {
   await confirm.click();
   await page.getByText(w.howToPay).waitFor();
   assert.ok((await page.getByRole('main').textContent()).includes(amount), `what was previewed, ${amount}, is what is to be paid`);
-  await shown(person, 'licence-order');
+  await fitForEverybody(page, `${person.look}-licence-order`);
 }
 
 /** Of a licence without subscription: who sold it and how to reach them, no renewal by itself, and to extend it by buying

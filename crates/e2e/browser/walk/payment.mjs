@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { shown } from '../lib/look.mjs';
+import { keepPdf, shown } from '../lib/look.mjs';
 import * as workspaces from './workspaces.mjs';
 
 /** 14 March 2027, 1er mars 2027. */
@@ -152,7 +152,7 @@ export async function payOrderWithQuestions(person) {
   await page.getByText(w.paidByCard).waitFor();
 }
 
-/** The invoice in the list is a PDF. Gives its bytes. */
+/** The newest invoice in the list is a PDF of a page or more. */
 export async function invoice(person, licence) {
   const { page, w } = person;
   await page.goto(`/licences/${licence.id}/orders`);
@@ -162,5 +162,7 @@ export async function invoice(person, licence) {
   assert.equal(answer.headers()['content-type'], 'application/pdf');
   const bytes = await answer.body();
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
-  return bytes;
+  const pages = bytes.toString('latin1').match(/\/Count (\d+)/);
+  assert.ok(Number(pages?.[1]) >= 1, 'it has a page');
+  await keepPdf(person, bytes, 'invoice');
 }
