@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { launch } from '../lib/browser.mjs';
 import { startPortal } from '../lib/programs.mjs';
+import * as closure from '../walk/closure.mjs';
 import * as desk from '../walk/desk.mjs';
 import * as keys from '../walk/keys.mjs';
 import * as people from '../walk/people.mjs';
@@ -45,6 +46,8 @@ for (const walk of WALKS) {
     await people.signIn(there, anais);
     await desk.offer(here, sold, anais.email);
     await desk.accept(there, sold, anais.email, 2);
+    await closure.close(there, sold, anais);
+    await closure.reopen(there, sold, anais);
     await there.close();
     await here.close();
   });

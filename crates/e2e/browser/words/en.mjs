@@ -161,6 +161,13 @@ export const en = {
   nothingCharged: /Nothing was charged/,
   approve: 'Approve',
   refuse: 'Refuse',
+  // Closing the account
+  closeAccount: /^Close my account/,
+  endsWithAccount: 'Ends with the account',
+  accountClosed: 'Your account is closed. To open it again, sign in within 7 days.',
+  thisIsClosed: 'This account is closed',
+  reopenAccount: 'Reopen my account',
+  accountReopened: 'Your account is open again. Welcome back.',
   // Another key
   expiry: 'Expiry',
   previewKey: 'See the preview with this key',

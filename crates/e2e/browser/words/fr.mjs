@@ -161,6 +161,13 @@ export const fr = {
   nothingCharged: /Rien n’a été débité/,
   approve: 'Approuver',
   refuse: 'Refuser',
+  // Closing the account
+  closeAccount: /^Fermer mon compte/,
+  endsWithAccount: 'Prend fin avec le compte',
+  accountClosed: 'Votre compte est fermé. Pour le rouvrir, connectez-vous dans les 7 jours.',
+  thisIsClosed: 'Ce compte est fermé',
+  reopenAccount: 'Rouvrir mon compte',
+  accountReopened: 'Votre compte est rouvert. Bon retour.',
   // Another key
   expiry: 'Expiration',
   previewKey: 'Voir l’aperçu avec cette clé',
