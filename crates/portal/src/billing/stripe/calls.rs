@@ -46,6 +46,14 @@ impl Client {
         self.get(&format!("/v1/customers/{id}"), Form::new()).await
     }
 
+    /// Forgets a customer for good, with what they pay with: <https://docs.stripe.com/api/customers/delete>
+    ///
+    /// # Errors
+    /// What the provider says; [`StripeError::Missing`] when there is none such.
+    pub async fn delete_customer(&self, id: &str) -> Result<Customer, StripeError> {
+        self.delete(&format!("/v1/customers/{id}")).await
+    }
+
     /// What the customer's invoices are paid with from now on: <https://docs.stripe.com/api/customers/update>
     ///
     /// # Errors

@@ -12,6 +12,8 @@ use serde_json::Value;
 
 /// The kind of the job that makes a payer's card the one that is charged.
 pub(super) const JOB: &str = "payment.set_default";
+/// The kind of the job that has the provider forget somebody who is gone.
+pub(super) const FORGET: &str = "payment.forget_customer";
 /// The kind of the job that lets go of a card.
 pub(super) const DETACH: &str = "payment.detach";
 
@@ -42,6 +44,18 @@ pub(super) fn run(app: App, payload: Value) -> Job {
                 .map_err(failed)?;
         }
         retry(&app, account, &method).await.map_err(failed)
+    })
+}
+
+/// The job. Whatever still ran at the provider for them ends with it; nothing of it was to charge any more.
+pub(super) fn forget(app: App, payload: Value) -> Job {
+    Box::pin(async move {
+        let customer: String = serde_json::from_value(payload)?;
+        let client = app.payments.client().map_err(failed)?;
+        match client.delete_customer(&customer).await {
+            Ok(_) | Err(StripeError::Missing(_)) => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
     })
 }
 

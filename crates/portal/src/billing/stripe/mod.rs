@@ -123,15 +123,15 @@ pub(super) fn stop(tx: &mut Tx<'_>, licence: &Licence) -> Result<(), Fault> {
     Ok(tx.enqueue(align::JOB, &licence.id, None)?)
 }
 
-/// Somebody pays no more, ever: their card is let go of, here and at the provider.
+/// Somebody pays no more, ever: they and their card are forgotten, here and at the provider.
 ///
 /// # Errors
 /// Whatever the engine says.
 pub(super) fn let_go(tx: &mut Tx<'_>, account: AccountId) -> Result<(), DbError> {
     let payer = store::payer::of_account(tx, account)?;
     store::payer::forget(tx, account)?;
-    match payer.and_then(|payer| payer.method) {
-        Some(method) => tx.enqueue(default::DETACH, &method, None),
+    match payer {
+        Some(payer) => tx.enqueue(default::FORGET, &payer.customer, None),
         None => Ok(()),
     }
 }
@@ -145,6 +145,7 @@ pub fn jobs(jobs: Jobs) -> Jobs {
         .on(back::JOB, back::job)
         .on(default::JOB, default::run)
         .on(default::DETACH, default::detach)
+        .on(default::FORGET, default::forget)
         .on(reconcile::JOB, reconcile::daily)
         .on(reconcile::CATCH_UP, reconcile::at_start)
 }

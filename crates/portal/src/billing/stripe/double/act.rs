@@ -13,6 +13,7 @@ impl State {
         match (verb, parts.as_slice()) {
             ("POST", ["customers"]) => self.create_customer(form),
             ("POST", ["customers", id]) => self.update_customer(id, form),
+            ("DELETE", ["customers", id]) => self.delete_customer(id, &form),
             ("POST", ["payment_methods", id, "attach"]) => {
                 let customer = form.need("customer")?;
                 form.done()?;
@@ -65,6 +66,29 @@ impl State {
                 format!("Unrecognized request URL ({verb}: {path})."),
             )),
         }
+    }
+
+    /// What they pay with is let go of, and what still runs ends: <https://docs.stripe.com/api/customers/delete>
+    fn delete_customer(&mut self, id: &str, form: &Form) -> Result<Value, Refusal> {
+        form.done()?;
+        let customer = self.get("customer", id)?;
+        if customer["deleted"] == true {
+            return Err(Refusal::missing(id));
+        }
+        for subscription in self.of("subscription") {
+            if subscription["customer"] == id && subscription["status"] != "canceled" {
+                self.cancel(subscription);
+            }
+        }
+        for mut method in self.of("payment_method") {
+            if method["customer"] == id {
+                method["customer"] = Value::Null;
+                method["_detached"] = true.into();
+                self.keep(method);
+            }
+        }
+        self.happened("customer.deleted", &customer, None);
+        Ok(self.keep(json!({ "id": id, "object": "customer", "deleted": true })))
     }
 
     /// <https://docs.stripe.com/api/customers/create>

@@ -78,7 +78,7 @@ impl State {
     }
 
     /// What is open of it is not collected any more (<https://docs.stripe.com/billing/subscriptions/cancel>).
-    fn cancel(&mut self, mut subscription: Value) -> Value {
+    pub(super) fn cancel(&mut self, mut subscription: Value) -> Value {
         subscription["status"] = "canceled".into();
         subscription["ended_at"] = self.now.into();
         if subscription["canceled_at"].is_null() {
@@ -112,7 +112,7 @@ impl State {
         self.now = self.now.max(now);
     }
 
-    fn of(&self, kind: &str) -> Vec<Value> {
+    pub(super) fn of(&self, kind: &str) -> Vec<Value> {
         let objects = self.order.iter().map(|id| &self.objects[id]);
         objects
             .filter(|object| object["object"] == kind)

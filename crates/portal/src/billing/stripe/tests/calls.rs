@@ -17,6 +17,14 @@ impl Run {
     }
 }
 
+/// A customer is forgotten, once.
+pub(super) async fn forgets(client: &Client, run: &Run) {
+    let (customer, _) = payer(client, run, "gone", "pm_card_visa").await;
+    assert!(client.delete_customer(&customer).await.unwrap().deleted);
+    let again = client.delete_customer(&customer).await.err().unwrap();
+    assert!(matches!(again, StripeError::Missing(_)), "{again}");
+}
+
 /// The person gives a card, as the provider's script does it.
 pub(super) async fn gives(
     client: &Client,
@@ -270,6 +278,7 @@ async fn the_double_accepts_every_call() {
     let (client, run) = (Client::new(&double.settings()).unwrap(), Run("double".into()));
     payments(&client, &run).await;
     refusals(&client, &run).await;
+    forgets(&client, &run).await;
     let over = subscriptions(&client, &run, begin.as_second()).await;
     let again = client.end_subscription(&over).await.err().unwrap();
     assert!(matches!(again, StripeError::Missing(_)), "{again}");

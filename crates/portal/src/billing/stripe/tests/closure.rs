@@ -35,10 +35,11 @@ scenes! {
         let methods = shop.provider.all("payment_method");
         let method = methods.iter().find(|method| method["id"] == json!(card)).unwrap();
         assert!(method["customer"].is_null(), "the provider let go of the card: {method}");
+        assert_eq!(shop.provider.all("customer")[0].get("email"), None, "and forgot whose it was");
+        assert_eq!(shop.provider.all("subscription")[0]["status"], "canceled");
         assert_eq!(shop.scene.number("select count(*) from payer").await, 0);
         let expiry = "2028-03-02T09:00:00Z".parse().unwrap();
         shop.until(expiry).await;
-        assert_eq!(shop.provider.all("subscription")[0]["status"], "canceled", "it ended with its period");
         shop.scene.audited("payment.renew", 0).await;
         books_balance(&shop.scene).await;
     }

@@ -2,7 +2,7 @@
 //! address, and then leaves a line in the file `REMPART_TEST_PROOF`. Its time does not move, so a renewal that fails is
 //! made as a first charge that fails.
 
-use super::calls::{Run, gives, payments, pays_after_all, refusals, subscriptions};
+use super::calls::{Run, forgets, gives, payments, pays_after_all, refusals, subscriptions};
 use crate::{
     base::{
         clock::{Chance, Clock},
@@ -70,6 +70,7 @@ async fn localstripe_accepts_every_call() {
     let run = Run(Chance::from_system().id::<uuid::Uuid>(now).to_string());
     payments(&client, &run).await;
     refusals(&client, &run).await;
+    forgets(&client, &run).await;
     subscriptions(&client, &run, now.as_second()).await;
     let customer = client
         .create_customer(&run.once("late"), "ada@example.org", "late")
