@@ -10,24 +10,24 @@ use crate::{
         job::Jobs,
         mail::{self, Mailer},
         secret::Secrets,
-        telemetry,
-        web::{self, RouteInfo, Routes, SecurityHeaders},
+        web::{self, Door, RouteInfo, Routes, SecurityHeaders},
     },
     billing, closure, demo, detection, device, health, issuer, licence, operator, overview, product,
     quarantine, reminder, scan, workspace,
 };
 use axum::{
     Router,
+    extract::{Request, State},
     http::{Extensions, HeaderMap, StatusCode, Version},
-    middleware::{from_fn, from_fn_with_state},
-    response::IntoResponse,
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
 };
 use std::{ops::Deref, sync::Arc, time::Duration};
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
 use utoipa::OpenApi;
@@ -211,19 +211,40 @@ pub fn routes(app: &App) -> (Router<App>, Vec<RouteInfo>, utoipa::openapi::OpenA
         .build()
 }
 
-/// The whole service.
-pub fn service(app: &App) -> Router {
-    let (router, _, _) = routes(app);
-    let clock = app.clock.clone();
+/// What every request passes first: who asks, security headers, a signature where answers are signed. One function,
+/// because each layer of its own is two allocations more for every request.
+async fn front(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (door, asked) = (Door::of(request.uri()), activation::Asked::of(&app, &request));
+    let mut response = web::identify(app.clone(), request, next).await;
     let headers = SecurityHeaders {
         secure: app.config.secure(),
     };
-    router
-        .fallback(web::fallback)
-        .method_not_allowed_fallback(web::method_not_allowed)
-        .route_layer(from_fn(move |request, next| {
-            telemetry::measure(clock.clone(), request, next)
+    web::secure(headers, door, &mut response);
+    match asked {
+        Some(asked) => activation::sign(&app, &asked, response).await,
+        None => response,
+    }
+}
+
+/// The whole service.
+pub fn service(app: &App) -> Router {
+    let (router, _, _) = routes(app);
+    // The outermost first.
+    let layers = ServiceBuilder::new()
+        // A signed answer's digest is of its body as it was signed.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
+            |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+                !headers.contains_key(activation::SIGNATURE)
+            },
+        )))
+        .layer(from_fn_with_state(app.clone(), front))
+        .layer(CatchPanicLayer::custom(|_| {
+            Code::Internal.status().into_response()
         }))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(30),
+        ))
         .layer(
             CsrfLayer::new()
                 // Nothing there reads a cookie: there is nothing to forge.
@@ -231,24 +252,11 @@ pub fn service(app: &App) -> Router {
                 .with_rejection_response(|_| {
                     crate::base::error::Fault::new(Code::CrossOrigin).into_response()
                 }),
-        )
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            Duration::from_secs(30),
-        ))
-        .layer(RequestBodyLimitLayer::new(2 * 1024 * 1024))
-        .layer(CatchPanicLayer::custom(|_| {
-            Code::Internal.status().into_response()
-        }))
-        .layer(from_fn_with_state(app.clone(), web::identify))
-        .layer(from_fn_with_state(headers, web::secure))
-        .layer(from_fn_with_state(app.clone(), activation::sign))
-        // A signed answer's digest is of its body as it was signed.
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
-            |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
-                !headers.contains_key(activation::SIGNATURE)
-            },
-        )))
+        );
+    router
+        .fallback(web::fallback)
+        .method_not_allowed_fallback(web::method_not_allowed)
+        .layer(layers)
         .with_state(app.clone())
 }
 

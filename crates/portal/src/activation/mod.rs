@@ -31,7 +31,7 @@ use crate::base::{
 use axum::http::Method;
 use utoipa_axum::routes;
 
-pub(crate) use sign::{PREFIX, SIGNATURE, sign};
+pub(crate) use sign::{Asked, PREFIX, SIGNATURE, sign};
 
 /// Routes of this slice.
 #[must_use]

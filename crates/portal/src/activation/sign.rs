@@ -4,9 +4,8 @@
 use crate::{app::App, issuer};
 use axum::{
     body::{Body, to_bytes},
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
@@ -23,21 +22,25 @@ pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("keygen-signatu
 const LARGEST: usize = 16 * 1024 * 1024;
 
 /// What of a request is signed.
-struct Asked {
+pub(crate) struct Asked {
     target: String,
     host: String,
     account: String,
 }
 
 impl Asked {
-    fn of(app: &App, request: &Request) -> Self {
+    /// Of a request whose answer is to be signed.
+    pub(crate) fn of(app: &App, request: &Request) -> Option<Self> {
         let (uri, headers) = (request.uri(), request.headers());
+        if !uri.path().starts_with(PREFIX) {
+            return None;
+        }
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        Self {
+        Some(Self {
             target: format!("{} {path}", request.method().as_str().to_lowercase()),
             host: host(app, headers, uri),
             account: account(uri.path()),
-        }
+        })
     }
 }
 
@@ -66,19 +69,15 @@ fn account(path: &str) -> String {
         .map_or_else(|| "unknown".to_owned(), |account| account.to_string())
 }
 
-/// The layer. Outside of what puts faults into words, inside of compression.
-pub(crate) async fn sign(State(app): State<App>, request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with(PREFIX) {
-        return next.run(request).await;
-    }
-    let asked = Asked::of(&app, &request);
-    let (parts, body) = next.run(request).await.into_parts();
+/// Signs the answer to what was asked: after faults were put into words, before compression.
+pub(crate) async fn sign(app: &App, asked: &Asked, response: Response) -> Response {
+    let (parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let mut response = Response::from_parts(parts, Body::from(body.clone()));
-    match issuer::signer(&app).await {
-        Ok(signer) => stamp(response.headers_mut(), &asked, &body, app.clock.now(), &signer),
+    match issuer::signer(app).await {
+        Ok(signer) => stamp(response.headers_mut(), asked, &body, app.clock.now(), &signer),
         // The answer goes out unsigned: a client that checks does not believe it, and that is right.
         Err(fault) => tracing::error!(detail = %fault.detail, "an answer cannot be signed"),
     }

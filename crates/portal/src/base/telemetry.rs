@@ -1,17 +1,19 @@
 //! Logs and metrics. Logs are structured and never hold secrets; metrics are read on a listener of their own.
 
 use super::config::Config;
-use axum::{
-    extract::{MatchedPath, Request},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{Method, StatusCode};
+use metrics::Histogram;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::time::Duration;
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 use tracing_subscriber::EnvFilter;
 
 /// Tens of thousands of times at most are waiting to be folded.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
+/// Methods and statuses of a route that are looked up once.
+const MOST_KNOWN: usize = 64;
 
 /// Starts logging to standard error.
 ///
@@ -59,19 +61,40 @@ pub async fn fold_metrics(metrics: PrometheusHandle) {
     }
 }
 
-/// Counts and times a request under its route, never under its address: addresses hold ids.
-pub async fn measure(clock: super::clock::Clock, request: Request, next: Next) -> Response {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("none", MatchedPath::as_str)
-        .to_owned();
-    let method = request.method().as_str().to_owned();
-    let began = clock.now();
-    let response = next.run(request).await;
-    let seconds = clock.now().duration_since(began).as_secs_f64();
-    let status = response.status().as_u16().to_string();
-    metrics::histogram!("rempart_http_seconds", "route" => route, "method" => method, "status" => status)
-        .record(seconds);
-    response
+/// Times of one route's answers, under its path with parameters, never under an address: addresses hold ids.
+#[derive(Debug)]
+pub struct Timed {
+    route: Arc<str>,
+    /// Looked up once for each method and status: that costs more than many an answer.
+    known: RwLock<Vec<(Method, StatusCode, Histogram)>>,
+}
+
+impl Timed {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(route: &str) -> Self {
+        Self {
+            route: route.into(),
+            known: RwLock::default(),
+        }
+    }
+
+    /// Counts an answer.
+    pub fn answered(&self, method: &Method, status: StatusCode, seconds: f64) {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let same = |(m, s, _): &&(Method, StatusCode, Histogram)| m == method && *s == status;
+        if let Some((_, _, times)) = known.iter().find(same) {
+            times.record(seconds);
+            return;
+        }
+        drop(known);
+        let times = metrics::histogram!("rempart_http_seconds", "route" => Arc::clone(&self.route),
+            "method" => method.as_str().to_owned(), "status" => status.as_str().to_owned());
+        times.record(seconds);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // Methods are whatever a client writes; those of routes and their statuses are few.
+        if known.len() < MOST_KNOWN {
+            known.push((method.clone(), status, times));
+        }
+    }
 }

@@ -2,11 +2,12 @@
 
 use crate::base::error::{Code, Fault};
 use axum::{
+    body::Bytes,
     extract::{
         FromRequest, FromRequestParts, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
     },
-    http::{StatusCode, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::FormRejection;
@@ -48,10 +49,22 @@ fn told(code: Code, text: String) -> Fault {
 impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Fault;
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        axum::Json::<T>::from_request(request, state)
+        let refused = |rejection: JsonRejection| body_fault(rejection.status(), rejection.body_text());
+        let plain = request.headers().get(header::CONTENT_TYPE);
+        if plain.is_none_or(|plain| plain != "application/json") {
+            let body = axum::Json::<T>::from_request(request, state).await;
+            return body.map(|body| Self(body.0)).map_err(refused);
+        }
+        let body = Bytes::from_request(request, state)
             .await
-            .map(|body| Self(body.0))
-            .map_err(|rejection: JsonRejection| body_fault(rejection.status(), rejection.body_text()))
+            .map_err(|rejection| refused(rejection.into()))?;
+        // Where in the body something is wrong is followed only once something is: it costs as much as the reading.
+        match serde_json::from_slice(&body) {
+            Ok(value) => Ok(Self(value)),
+            Err(_) => axum::Json::from_bytes(&body)
+                .map(|body| Self(body.0))
+                .map_err(refused),
+        }
     }
 }
 

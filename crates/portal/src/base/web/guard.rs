@@ -4,14 +4,17 @@ use crate::{
     base::{
         authz::{self, Action, Deleted},
         error::{Code, Fault},
+        telemetry::Timed,
     },
 };
 use axum::{
+    RequestExt,
     extract::{RawPathParams, Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use rempart_wire::WorkspaceId;
+use std::sync::Arc;
 
 /// Where whoever closed their account is led, whatever they ask for.
 const CLOSED: &str = "/account/closure";
@@ -39,31 +42,45 @@ pub enum Access {
     LicenceKey,
 }
 
-pub(super) async fn guard(
-    State((app, access)): State<(App, Access)>,
-    cx: Cx,
-    params: RawPathParams,
-    request: Request,
-    next: Next,
-) -> Response {
-    let outcome = match access {
-        Access::OwnAccount => cx.person().map(drop),
+/// What stands before a route.
+#[derive(Debug)]
+pub(super) struct Gate {
+    pub app: App,
+    pub access: Access,
+    pub times: Timed,
+}
+
+pub(super) async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+    let began = gate.app.clock.now();
+    let method = request.method().clone();
+    let response = pass(&gate, request, next).await;
+    let seconds = gate.app.clock.now().duration_since(began).as_secs_f64();
+    gate.times.answered(&method, response.status(), seconds);
+    response
+}
+
+async fn pass(gate: &Gate, mut request: Request, next: Next) -> Response {
+    let app = &gate.app;
+    let outcome = match gate.access {
+        Access::OwnAccount => cx(&request).and_then(|cx| cx.person().map(drop)),
         Access::SignedIn | Access::Operator | Access::Workspace(_) | Access::DeletedWorkspace(_)
-            if cx.closed() =>
+            if cx(&request).is_ok_and(Cx::closed) =>
         {
             Err(Code::AccountClosed.into())
         }
-        Access::Anybody | Access::Device | Access::LicenceKey => Ok(()),
-        Access::Demo if app.config.demo => Ok(()),
+        Access::Anybody | Access::Device | Access::LicenceKey => return next.run(request).await,
+        Access::Demo if app.config.demo => return next.run(request).await,
         Access::Demo => Err(Code::NotFound.into()),
-        Access::SignedIn => cx.person().map(drop),
-        Access::Operator => cx.caller().and_then(|caller| authz::operator(caller).map(drop)),
-        Access::Workspace(action) => member(&app, &cx, &params, action, Deleted::Hidden).await,
-        Access::DeletedWorkspace(action) => member(&app, &cx, &params, action, Deleted::Shown).await,
+        Access::SignedIn => cx(&request).and_then(|cx| cx.person().map(drop)),
+        Access::Operator => cx(&request)
+            .and_then(Cx::caller)
+            .and_then(|caller| authz::operator(caller).map(drop)),
+        Access::Workspace(action) => member(app, &mut request, action, Deleted::Hidden).await,
+        Access::DeletedWorkspace(action) => member(app, &mut request, action, Deleted::Shown).await,
     };
-    match outcome {
-        Ok(()) => next.run(request).await,
-        Err(fault) if fault.code == Code::SignInRequired && cx.request.door == Door::Page => {
+    match (outcome, cx(&request)) {
+        (Ok(()), _) => next.run(request).await,
+        (Err(fault), Ok(cx)) if fault.code == Code::SignInRequired && cx.request.door == Door::Page => {
             let back: String = form_urlencode(if request.method().is_safe() {
                 &cx.request.path
             } else {
@@ -71,21 +88,23 @@ pub(super) async fn guard(
             });
             Redirect::to(&format!("/sign-in?next={back}")).into_response()
         }
-        Err(fault) if fault.code == Code::AccountClosed && cx.request.door == Door::Page => {
+        (Err(fault), Ok(cx)) if fault.code == Code::AccountClosed && cx.request.door == Door::Page => {
             Redirect::to(CLOSED).into_response()
         }
-        Err(fault) => fault.into_response(),
+        (Err(fault), _) => fault.into_response(),
     }
 }
 
-async fn member(
-    app: &App,
-    cx: &Cx,
-    params: &RawPathParams,
-    action: Action,
-    deleted: Deleted,
-) -> Result<(), Fault> {
-    let caller = cx.caller()?;
+fn cx(request: &Request) -> Result<&Cx, Fault> {
+    request
+        .extensions()
+        .get()
+        .ok_or_else(|| Fault::new(Code::Internal).because("a route outside the identify layer"))
+}
+
+async fn member(app: &App, request: &mut Request, action: Action, deleted: Deleted) -> Result<(), Fault> {
+    let caller = cx(request)?.caller()?;
+    let params: RawPathParams = request.extract_parts().await.map_err(|_| Code::NotFound)?;
     let workspace: WorkspaceId = params
         .iter()
         .find(|(name, _)| *name == "workspace")

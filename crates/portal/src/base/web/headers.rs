@@ -1,8 +1,6 @@
 use super::context::Door;
 use axum::{
-    extract::{Request, State},
     http::{HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -32,13 +30,7 @@ pub(crate) struct SecurityHeaders {
 }
 
 /// Adds the security headers to every answer: all that browsers know to pages, what has a meaning for data to the rest.
-pub(crate) async fn secure(
-    State(settings): State<SecurityHeaders>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let door = Door::of(request.uri());
-    let mut response = next.run(request).await;
+pub(crate) fn secure(settings: SecurityHeaders, door: Door, response: &mut Response) {
     let policy = match response.extensions().get::<CardForm>() {
         Some(CardForm) => WITH_CARD_FORM,
         None => CONTENT_SECURITY_POLICY,
@@ -82,5 +74,4 @@ pub(crate) async fn secure(
             HeaderValue::from_static("max-age=31536000"),
         );
     }
-    response
 }

@@ -4,7 +4,7 @@ use crate::{
     base::{authn, error::Fault, lang::Lang},
 };
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -22,7 +22,7 @@ pub const SESSION_COOKIE: &str = "rempart_session";
 pub const LANGUAGE_COOKIE: &str = "rempart_language";
 
 /// Makes the [`Cx`] of a request: who, from where, in which language.
-pub(crate) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn identify(app: App, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
     let door = Door::of(request.uri());
     let jar = CookieJar::from_headers(headers);
