@@ -115,7 +115,7 @@ impl Asker {
             }
         };
         Ok(Reach {
-            policy: Policy::of(r, &licence)?,
+            policy: Policy::of(r, &licence.product)?,
             licence,
             key,
         })

@@ -2,8 +2,7 @@
 
 use crate::{
     base::db::{DbError, Read},
-    licence::Licence,
-    product::{self, Entitlement},
+    product::{self, Entitlement, ProductCode},
 };
 
 /// The product's say.
@@ -18,8 +17,8 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    pub(super) fn of(r: &mut impl Read, licence: &Licence) -> Result<Self, DbError> {
-        let Some(product) = product::find(r, &licence.product)? else {
+    pub(super) fn of(r: &mut impl Read, product: &ProductCode) -> Result<Self, DbError> {
+        let Some(product) = product::find(r, product)? else {
             return Ok(Self::default());
         };
         let beat = product.heartbeat;

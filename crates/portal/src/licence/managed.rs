@@ -1,6 +1,6 @@
 //! A licence for other slices: found by who may manage it, or by its key, with the devices that hold its seats.
 
-use super::{Licence, key, store};
+use super::{Licence, Standing, key, store};
 use crate::base::{
     authz::{self, Caller, Grant, may},
     db::{DbError, Read},
@@ -72,4 +72,12 @@ pub fn read_key(text: &str) -> Result<LicenceKey, Fault> {
 /// Whatever the engine says.
 pub fn by_key(r: &mut impl Read, secrets: &Secrets, key: &LicenceKey) -> Result<Option<Licence>, DbError> {
     store::find::by_key(r, key::hash(secrets, key))
+}
+
+/// How the licence of a key stands: cheaper by far than the licence.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn standing(r: &mut impl Read, secrets: &Secrets, key: &LicenceKey) -> Result<Option<Standing>, DbError> {
+    store::find::standing(r, key::hash(secrets, key))
 }

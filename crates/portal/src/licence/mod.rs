@@ -66,9 +66,9 @@ pub use export::{Record, export};
 pub use history::{Change, HANDED_OVER, history};
 pub use import_file::{BadLine, Defaults, import_file};
 pub use issue::{Input as IssueInput, Issued, Terms, issue, issue_to};
-pub use managed::{Holder, attached_workspaces, by_key, holders, managed, read_key};
+pub use managed::{Holder, attached_workspaces, by_key, holders, managed, read_key, standing};
 pub use place::{Held, Moved, assign, bring_back, forget, held, set_aside, show, start_period};
-pub use record::{Kind, Licence, Next};
+pub use record::{Kind, Licence, Next, Standing};
 pub use rempart_wire::licence::{
     EXPIRING, Facts, GRACE, Period, Permits, State, TRIAL, days_up, period_end, state,
 };

@@ -2,7 +2,7 @@ use crate::product::ProductCode;
 use jiff::Timestamp;
 use rempart_wire::{
     AccountId, LicenceId, WorkspaceId,
-    licence::{self, Facts, Period, State},
+    licence::{self, Facts, GRACE, Period, State},
 };
 
 /// How a licence came to be and how it goes on.
@@ -121,5 +121,51 @@ impl Licence {
         let hidden = ["·····"; rempart_wire::GROUPS - 1].join("-");
         let end = self.key_end.as_ref()?;
         Some(format!("{hidden}-{end}"))
+    }
+}
+
+/// As much of a licence as decides whether it is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Which.
+    pub id: LicenceId,
+    /// Its number, for talking about it.
+    pub number: String,
+    /// What it is for.
+    pub product: ProductCode,
+    /// Devices it is for.
+    pub seats: u64,
+    /// Devices that hold a seat.
+    pub seats_used: u64,
+    /// What its state depends on.
+    pub facts: Facts,
+}
+
+impl Standing {
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> State {
+        licence::state(&self.facts, now)
+    }
+
+    /// Until when nothing changes although it has expired.
+    #[must_use]
+    pub fn grace_ends_at(&self) -> Option<Timestamp> {
+        self.facts
+            .expires_at
+            .and_then(|end| end.saturating_add(GRACE).ok())
+    }
+}
+
+impl From<&Licence> for Standing {
+    fn from(licence: &Licence) -> Self {
+        Self {
+            id: licence.id,
+            number: licence.number.clone(),
+            product: licence.product.clone(),
+            seats: licence.seats,
+            seats_used: licence.seats_used,
+            facts: licence.facts,
+        }
     }
 }

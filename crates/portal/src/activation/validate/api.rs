@@ -3,15 +3,15 @@
 //! a key may ask: nobody has to be signed in. A licence that is attached to nothing is good as well, its period has not
 //! begun.
 
-use super::{super::asker::Reach, Scope, look};
+use super::{Scope, look};
 use crate::{
     activation::policy::Policy,
     base::{
-        db::Read,
+        db::{DbError, Read},
         error::{Code, Fault},
         web::{Cx, Json, Problems},
     },
-    licence::{self, LicenceView},
+    licence::{self, Standing},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,18 +75,13 @@ pub(in crate::activation) struct Told {
     grace_ends_at: Option<Timestamp>,
 }
 
-/// A licence with what is needed of its product, and no more: most questions need nothing.
-fn reach(r: &mut impl Read, licence: licence::Licence, scope: &Scope) -> Result<Reach, Fault> {
-    let policy = if scope.entitlements.is_some() || scope.names_machine() {
-        Policy::of(r, &licence)?
+/// What is needed of a licence's product, and no more: most questions need nothing.
+fn policy(r: &mut impl Read, licence: &Standing, scope: &Scope) -> Result<Policy, DbError> {
+    if scope.entitlements.is_some() || scope.names_machine() {
+        Policy::of(r, &licence.product)
     } else {
-        Policy::default()
-    };
-    Ok(Reach {
-        licence,
-        policy,
-        key: None,
-    })
+        Ok(Policy::default())
+    }
 }
 
 pub(super) async fn run(cx: &Cx, input: Input) -> Result<Validation, Fault> {
@@ -106,27 +101,26 @@ pub(super) async fn run(cx: &Cx, input: Input) -> Result<Validation, Fault> {
     };
     let (secrets, now) = (cx.app.secrets.clone(), cx.app.clock.now());
     let looked = cx.app.db.lookup(move |r| {
-        let found = licence::by_key(r, &secrets, &key)?;
+        let found = licence::standing(r, &secrets, &key)?;
         let found = found.ok_or(Fault::new(Code::KeyUnknown).at("key"))?;
-        let reach = reach(r, found, &scope)?;
-        let verdict = look(r, &reach, &scope, now)?;
-        Ok::<_, Fault>((reach.licence, verdict))
+        let policy = policy(r, &found, &scope)?;
+        let verdict = look(r, (&found, &policy), &scope, now)?;
+        Ok::<_, Fault>((found, verdict))
     });
     let (licence, verdict) = looked.await?;
-    let view = LicenceView::new(&licence, now);
     Ok(Validation {
         valid: verdict.valid(),
         code: verdict.code(),
         detail: cx.lang.t(&verdict.sentence_key()),
         at: now,
         licence: Told {
-            number: view.number,
-            product: view.product,
-            state: view.state,
-            seats: view.seats,
-            seats_used: view.seats_used,
-            expires_at: view.expires_at,
-            grace_ends_at: view.grace_ends_at,
+            state: licence.state(now).as_str(),
+            seats: licence.seats,
+            seats_used: licence.seats_used,
+            expires_at: licence.facts.expires_at,
+            grace_ends_at: licence.grace_ends_at(),
+            number: licence.number,
+            product: licence.product.to_string(),
         },
     })
 }

@@ -7,6 +7,7 @@ mod verdict;
 
 use super::{
     asker::{Asker, Reach},
+    policy::Policy,
     store,
 };
 use crate::{
@@ -16,9 +17,9 @@ use crate::{
         web::{Cx, JsonApi, Lenient, Params, sentence},
     },
     issuer::{Machine, licence_object},
-    licence,
+    licence::{self, Standing},
 };
-use rempart_wire::{LicenceKey, WorkspaceId};
+use rempart_wire::{LicenceId, LicenceKey, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use verdict::{Facts, Verdict, decide};
@@ -99,8 +100,11 @@ impl Meta {
 }
 
 /// The machines of the licence that fit, as far as any were asked for.
-fn machines(r: &mut impl Read, reach: &Reach, scope: &Scope) -> Result<Vec<Machine>, DbError> {
-    let (licence, every) = (reach.licence.id, reach.policy.heartbeat);
+fn machines(
+    r: &mut impl Read,
+    (licence, every): (LicenceId, Option<u64>),
+    scope: &Scope,
+) -> Result<Vec<Machine>, DbError> {
     let mut found = Vec::new();
     for fingerprint in scope.fingerprints().unwrap_or_default() {
         found.extend(store::by_fingerprint(r, licence, fingerprint, every)?);
@@ -112,15 +116,20 @@ fn machines(r: &mut impl Read, reach: &Reach, scope: &Scope) -> Result<Vec<Machi
 }
 
 /// Looks a licence over.
-fn look(r: &mut impl Read, reach: &Reach, scope: &Scope, now: jiff::Timestamp) -> Result<Verdict, DbError> {
+fn look(
+    r: &mut impl Read,
+    (licence, policy): (&Standing, &Policy),
+    scope: &Scope,
+    now: jiff::Timestamp,
+) -> Result<Verdict, DbError> {
     let facts = Facts {
-        state: reach.licence.state(now),
-        seats: reach.licence.seats,
-        seats_used: reach.licence.seats_used,
-        product: reach.licence.product.as_str(),
-        policy: &reach.policy,
-        machines: machines(r, reach, scope)?,
-        any_machine: scope.names_machine() && store::any(r, reach.licence.id)?,
+        state: licence.state(now),
+        seats: licence.seats,
+        seats_used: licence.seats_used,
+        product: licence.product.as_str(),
+        policy,
+        machines: machines(r, (licence.id, policy.heartbeat), scope)?,
+        any_machine: scope.names_machine() && store::any(r, licence.id)?,
     };
     Ok(decide(&facts, scope, now))
 }
@@ -173,7 +182,7 @@ pub(super) async fn by_key(
             Err(fault) if fault.code == Code::KeyUnknown => return Ok(None),
             reach => reach?,
         };
-        let verdict = look(r, &reach, &scope, now)?;
+        let verdict = look(r, (&(&reach.licence).into(), &reach.policy), &scope, now)?;
         Ok::<_, Fault>(Some((reach, verdict)))
     });
     Ok(match found.await? {
@@ -192,7 +201,7 @@ async fn by_id(
     let (secrets, now, scope) = (cx.app.secrets.clone(), cx.app.clock.now(), meta.scope.clone());
     let found = cx.app.db.read(move |r| {
         let reach = asker.reach_licence(r, &secrets, (account, &id))?;
-        let verdict = look(r, &reach, &scope, now)?;
+        let verdict = look(r, (&(&reach.licence).into(), &reach.policy), &scope, now)?;
         Ok::<_, Fault>((reach, verdict))
     });
     let (reach, verdict) = found.await?;

@@ -1,7 +1,7 @@
 use crate::{
     account::Email,
     base::db::{DbError, Question, Read, Row},
-    licence::{Facts, Holder, Kind, Licence, Next, Period},
+    licence::{Facts, Holder, Kind, Licence, Next, Period, Standing},
     params, sql,
 };
 use jiff::Timestamp;
@@ -88,6 +88,37 @@ pub(in crate::licence) fn by_id(r: &mut impl Read, id: LicenceId) -> Result<Opti
         params![id],
     )?;
     row.map(|row| licence(&row)).transpose()
+}
+
+/// What a question about a key needs, from its row alone.
+pub(in crate::licence) fn standing(
+    r: &mut impl Read,
+    key_hash: [u8; 32],
+) -> Result<Option<Standing>, DbError> {
+    let row = r.first(
+        sql!(
+            "select id, number, product, seats, seats_used, expires_at, kind, suspended_at is not null,
+                    revoked_at is not null, merged_into is not null
+             from licence where key_hash = $1"
+        ),
+        params![key_hash],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let expires_at = row.get(5)?;
+    Ok(Some(Standing {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        product: row.get(2)?,
+        seats: row.get(3)?,
+        seats_used: row.get(4)?,
+        facts: Facts {
+            trial: row.get::<String>(6)? == Kind::Trial.as_str(),
+            expires_at,
+            suspended: row.get(7)?,
+            revoked: row.get(8)?,
+            merged: row.get(9)?,
+        },
+    }))
 }
 
 pub(in crate::licence) fn by_key(r: &mut impl Read, key_hash: [u8; 32]) -> Result<Option<Licence>, DbError> {
