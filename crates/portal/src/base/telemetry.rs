@@ -12,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Tens of thousands of times at most are waiting to be folded.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
-/// Methods and statuses of a route that are looked up once.
+/// Methods and statuses of a route that are told apart.
 const MOST_KNOWN: usize = 64;
 
 /// Starts logging to standard error.
@@ -64,7 +64,7 @@ pub async fn fold_metrics(metrics: PrometheusHandle) {
 /// Times of one route's answers, under its path with parameters, never under an address: addresses hold ids.
 #[derive(Debug)]
 pub struct Timed {
-    route: Arc<str>,
+    path: Arc<str>,
     /// Looked up once for each method and status: that costs more than many an answer.
     known: RwLock<Vec<(Method, StatusCode, Histogram)>>,
 }
@@ -74,7 +74,7 @@ impl Timed {
     #[must_use]
     pub fn new(route: &str) -> Self {
         Self {
-            route: route.into(),
+            path: route.into(),
             known: RwLock::default(),
         }
     }
@@ -87,14 +87,15 @@ impl Timed {
             times.record(seconds);
             return;
         }
+        // Methods are whatever a client writes; those of a route and their statuses are few.
+        if known.len() >= MOST_KNOWN {
+            return;
+        }
         drop(known);
-        let times = metrics::histogram!("rempart_http_seconds", "route" => Arc::clone(&self.route),
+        let times = metrics::histogram!("rempart_http_seconds", "route" => Arc::clone(&self.path),
             "method" => method.as_str().to_owned(), "status" => status.as_str().to_owned());
         times.record(seconds);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        // Methods are whatever a client writes; those of routes and their statuses are few.
-        if known.len() < MOST_KNOWN {
-            known.push((method.clone(), status, times));
-        }
+        known.push((method.clone(), status, times));
     }
 }
