@@ -7,7 +7,7 @@ export async function close(person, licence, { password }) {
   const { page, w } = person;
   await page.getByRole('link', { name: w.myAccount }).first().click();
   await page.getByRole('link', { name: w.closeAccount }).click();
-  const line = page.getByRole('row').filter({ hasText: licence.number });
+  const line = page.getByRole('listitem').filter({ hasText: licence.number });
   await line.getByText(w.endsWithAccount).waitFor();
   await shown(person, 'account-close');
   await page.getByLabel(w.presentPassword).fill(password);
