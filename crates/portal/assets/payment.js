@@ -14,7 +14,11 @@ if (typeof Stripe === "undefined") {
   say(form.dataset.failed);
 } else {
   const stripe = Stripe(form.dataset.key, { locale: form.dataset.language });
-  const elements = stripe.elements({ clientSecret: form.dataset.secret });
+  // Its words stand on our ground, which is dark where the person's system is.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const appearance = () => ({ theme: dark.matches ? "night" : "stripe" });
+  const elements = stripe.elements({ clientSecret: form.dataset.secret, appearance: appearance() });
+  dark.addEventListener("change", () => elements.update({ appearance: appearance() }));
   const card = elements.create("payment");
   card.on("ready", () => { button.hidden = false; });
   card.on("loaderror", () => say(form.dataset.failed));

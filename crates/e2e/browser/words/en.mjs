@@ -163,7 +163,7 @@ export const en = {
   refuse: 'Refuse',
   // Closing the account
   closeAccount: /^Close my account/,
-  endsWithAccount: 'Ends with the account',
+  endsWithAccount: /^It ends on .+, without a refund/,
   accountClosed: 'Your account is closed. To open it again, sign in within 7 days.',
   thisIsClosed: 'This account is closed',
   reopenAccount: 'Reopen my account',

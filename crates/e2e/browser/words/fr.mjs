@@ -163,7 +163,7 @@ export const fr = {
   refuse: 'Refuser',
   // Closing the account
   closeAccount: /^Fermer mon compte/,
-  endsWithAccount: 'Prend fin avec le compte',
+  endsWithAccount: /^Elle prend fin le .+, sans remboursement/,
   accountClosed: 'Votre compte est fermé. Pour le rouvrir, connectez-vous dans les 7 jours.',
   thisIsClosed: 'Ce compte est fermé',
   reopenAccount: 'Rouvrir mon compte',

@@ -26,7 +26,11 @@ billing-seats = { $n ->
    *[other] { $n } places
  }
 billing-seats-after = Combien de places ensuite ?
-billing-seats-today = { $seats } aujourd’hui, dont { $used } occupées. Retirer des places se fait à la prolongation.
+billing-seats-today = { $seats } aujourd’hui, dont { $used ->
+    [0] aucune n’est occupée
+    [one] { $used } est occupée
+   *[other] { $used } sont occupées
+ }. Retirer des places se fait à la prolongation.
 billing-when = À partir de quand ?
 billing-now = Tout de suite
 billing-now-help = Vous payez le reste de la période, au jour près. L’expiration ne change pas.

@@ -24,9 +24,10 @@ const asked = (locale) =>
   });
 
 const acts = {
-  draw({ locale }) {
+  draw({ locale, theme }) {
     for (const label of document.querySelectorAll("label")) label.firstChild.data = WORDS[locale][label.htmlFor];
     document.documentElement.lang = locale;
+    document.documentElement.style.colorScheme = theme === "night" ? "dark" : "light";
     return {};
   },
 

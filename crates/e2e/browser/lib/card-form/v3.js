@@ -21,15 +21,16 @@ globalThis.Stripe = (key, { locale }) => {
   };
 
   return {
-    elements: ({ clientSecret }) => {
+    elements: ({ clientSecret, appearance }) => {
       const elements = { clientSecret };
+      elements.update = (changed) => ask(elements.frame, { act: "draw", ...changed.appearance });
       elements.create = () => {
         const heard = {};
         return {
           on: (event, hears) => { heard[event] = hears; },
           mount: async (place) => {
             elements.frame = await frameIn(document.querySelector(place), "card.html", "Secure payment input frame", "13rem");
-            await ask(elements.frame, { act: "draw" });
+            await ask(elements.frame, { act: "draw", ...appearance });
             heard.ready?.();
           },
         };
