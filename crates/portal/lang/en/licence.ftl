@@ -334,6 +334,20 @@ mail-transfer-text =
     { $link }
 
     The offer is good until { $until }. If you expected nothing, do nothing.
-history-billing-preview = Preview of a change asked for
 history-billing-order = Change ordered
 history-billing-cancel = Order cancelled
+history-billing-mark-paid = Order paid
+history-billing-refund = Payment refunded
+history-payment-pay = Order paid by card
+history-payment-renew = Renewed by itself
+history-payment-renew-refused = Renewal refused by the bank
+history-payment-renew-stopped = Auto-renewal stopped: the bank refused
+history-payment-renew-on = Auto-renewal switched on
+history-payment-renew-off = Auto-renewal switched off
+history-payment-refund = Card payment refunded
+history-payment-make-payer = Paid by somebody else from now on
+history-payment-set-card = Card saved
+history-payment-subscribe = Next payment arranged
+history-field-next-seats = Seats in the next period
+history-field-next-term-months = Term of the next period
+history-field-next-product = Product of the next period

@@ -334,6 +334,20 @@ mail-transfer-text =
     { $link }
 
     L’offre est valable jusqu’au { $until }. Si vous n’attendiez rien, ne faites rien.
-history-billing-preview = Aperçu d’un changement demandé
 history-billing-order = Changement commandé
 history-billing-cancel = Commande annulée
+history-billing-mark-paid = Commande payée
+history-billing-refund = Paiement remboursé
+history-payment-pay = Commande payée par carte
+history-payment-renew = Prolongée automatiquement
+history-payment-renew-refused = Prolongation refusée par la banque
+history-payment-renew-stopped = Prolongation automatique arrêtée : la banque a refusé
+history-payment-renew-on = Prolongation automatique activée
+history-payment-renew-off = Prolongation automatique désactivée
+history-payment-refund = Paiement par carte remboursé
+history-payment-make-payer = Payée désormais par une autre personne
+history-payment-set-card = Carte enregistrée
+history-payment-subscribe = Prochain paiement prévu
+history-field-next-seats = Places de la prochaine période
+history-field-next-term-months = Durée de la prochaine période
+history-field-next-product = Produit de la prochaine période

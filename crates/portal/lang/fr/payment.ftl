@@ -48,7 +48,7 @@ renewal-why-not-configured = Ce serveur ne prend pas les cartes.
 said-renewal-on = La prolongation automatique est activée.
 said-renewal-off = La prolongation automatique est désactivée.
 
-pay-title = À payer : { $total }
+pay-title = À payer : { $total }
 pay-text = Le montant de la commande est débité une fois, et le changement est fait aussitôt. Si votre banque le demande, elle vous fait confirmer votre identité.
 pay-by-card = Payer par carte
 pay-other-card = Utiliser une autre carte
@@ -57,7 +57,7 @@ prove-title = Confirmer auprès de la banque
 prove-text = Votre banque veut que vous confirmiez votre identité avant de débiter la carte. Rien n’est débité d’ici là.
 prove-start = Continuer vers la banque
 prove-later = Revenir à la commande
-prove-needs-script = Cette étape a besoin de JavaScript : elle appartient au prestataire de paiement et à votre banque. La commande peut aussi être payée par virement.
+prove-needs-script = Cette étape a besoin de JavaScript : elle appartient au prestataire de paiement et à votre banque. La commande peut aussi être payée par virement.
 said-order-paid-by-card = La commande est payée par carte.
 said-order-processing = Le paiement par carte est en cours. Cette page le dira dès que la banque aura répondu.
 

@@ -210,10 +210,12 @@ pub(super) async fn run(
                 let page = format!("{url}/licences/{licence}/orders/{}", order.id);
                 mail::post(&mut tx, &written(&order, buyer.lang, &page, to))?;
             }
-            let event = desk::about(event, &found).with(json!({
+            let detail = json!({
                 "order": order.reference, "change": order.quote.wish, "gross": order.gross.amount,
                 "currency": order.net.currency.as_str(), "again": !new,
-            }));
+            });
+            // What costs nothing is done at once.
+            let event = desk::changed(&mut tx, event, detail, &found)?;
             Ok(tx.commit(event, (OrderView::new(&order), new))?)
         })
         .await

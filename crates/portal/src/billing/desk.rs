@@ -16,7 +16,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use rempart_wire::LicenceId;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 /// A licence that the caller may manage: its owner, and whoever manages the licence of the workspace it is attached to.
 ///
@@ -125,6 +125,20 @@ pub(super) fn about(event: AuditEvent, licence: &Licence) -> AuditEvent {
         Some(workspace) => event.in_workspace(workspace),
         None => event,
     }
+}
+
+/// The same with what changed about the licence, each as it `was` and as it is.
+///
+/// # Errors
+/// Whatever the engine says.
+pub(super) fn changed(
+    r: &mut impl Read,
+    event: AuditEvent,
+    detail: Json,
+    was: &Licence,
+) -> Result<AuditEvent, Fault> {
+    let is = licence::find(r, was.id)?.ok_or(Code::NotFound)?;
+    Ok(about(event, &is).with(licence::told(detail, was, &is)))
 }
 
 /// Accounts of a licence begin: what is left of it is brought along.

@@ -135,12 +135,13 @@ pub(super) async fn run(cx: &Cx, act: Act, id: PurchaseId, input: Input) -> Resu
             if order.provider != Provider::Manual && act != Act::Cancel {
                 return Err(Code::OrderNotManual.into());
             }
+            let was = licence::lock(&mut tx, order.licence)?.ok_or(Code::NotFound)?;
             let order = act.run(&mut tx, id, &input)?;
-            let licence = licence::find(&mut tx, order.licence)?.ok_or(Code::NotFound)?;
-            let event = desk::about(event, &licence).with(json!({
+            let detail = json!({
                 "order": order.reference, "state": order.state.as_str(), "applied": order.applied,
                 "gross": order.gross.amount, "amount": input.amount, "note": input.note,
-            }));
+            });
+            let event = desk::changed(&mut tx, event, detail, &was)?;
             Ok(tx.commit(event, OrderView::new(&order))?)
         })
         .await

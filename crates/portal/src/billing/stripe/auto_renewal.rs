@@ -52,9 +52,9 @@ pub(super) async fn run(cx: &Cx, licence: LicenceId, input: Input) -> Result<(),
             let licence = licence::lock(&mut tx, licence)?.ok_or(Code::NotFound)?;
             Allowed::new(&mut tx, caller, licence.id)?;
             let (affairs, now) = (Affairs::read(&mut tx, licence.id)?, tx.now());
-            let event = desk::about(event, &licence).with(json!({ "before": affairs.wanted() }));
             if !input.on {
                 stop(&mut tx, &licence)?;
+                let event = desk::changed(&mut tx, event, json!({}), &licence)?;
                 return Ok(tx.commit(event, ())?);
             }
             if !configured {
@@ -70,6 +70,7 @@ pub(super) async fn run(cx: &Cx, licence: LicenceId, input: Input) -> Result<(),
             renewal::set_wanted(&mut tx, licence.id, true)?;
             licence::set_auto_renew(&mut tx, licence.id, true)?;
             tx.enqueue(align::JOB, &licence.id, None)?;
+            let event = desk::changed(&mut tx, event, json!({}), &licence)?;
             Ok(tx.commit(event, ())?)
         })
         .await

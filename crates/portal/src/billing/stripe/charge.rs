@@ -227,6 +227,7 @@ async fn came(app: &App, payment: PaymentIntent) -> Result<(), Fault> {
                 note: String::new(),
                 amount: Money::new(amount, order.gross.currency),
             };
+            let was = licence::lock(&mut tx, order.licence)?.ok_or(Code::NotFound)?;
             let settled = settle(&mut tx, purchase, &paid)?;
             if !settled.now && !store::order::recorded(&mut tx, Provider::Stripe, &id)? {
                 return Err(Code::OrderOver.into());
@@ -235,12 +236,13 @@ async fn came(app: &App, payment: PaymentIntent) -> Result<(), Fault> {
             if !settled.now {
                 return Ok(tx.tidy(Housekeeping::ProviderEvent, ())?);
             }
-            let licence = licence::find(&mut tx, order.licence)?.ok_or(Code::NotFound)?;
-            let event = AuditEvent::new(AuditActor::Account(order.account), "payment.pay").with(json!({
+            let detail = json!({
                 "order": order.reference, "gross": order.gross.amount, "applied": settled.order.applied,
                 "currency": order.gross.currency.as_str(),
-            }));
-            Ok(tx.commit(desk::about(event, &licence), ())?)
+            });
+            let event = AuditEvent::new(AuditActor::Account(order.account), "payment.pay");
+            let event = desk::changed(&mut tx, event, detail, &was)?;
+            Ok(tx.commit(event, ())?)
         })
         .await;
     match settled {

@@ -75,11 +75,13 @@ async fn paid(app: &App, known: Known, invoice: Invoice) -> Result<(), Fault> {
                 let page = format!("{url}/licences/{}/payment", licence.id);
                 mail::post(&mut tx, &mails::renewed(&to, lang, &now, &settled.order, &page))?;
             }
-            let event = AuditEvent::new(AuditActor::Server, "payment.renew").with(json!({
+            let detail = json!({
                 "order": settled.order.reference, "gross": settled.order.gross.amount,
-                "currency": settled.order.gross.currency.as_str(), "expires_at": now.expires_at,
-            }));
-            Ok(tx.commit(desk::about(event, &licence), ())?)
+                "currency": settled.order.gross.currency.as_str(),
+            });
+            let event = AuditEvent::new(AuditActor::Server, "payment.renew");
+            let event = desk::about(event, &licence).with(licence::told(detail, &licence, &now));
+            Ok(tx.commit(event, ())?)
         })
         .await
 }

@@ -307,3 +307,25 @@ scenes! {
         books_balance(&scene).await;
     }
 }
+
+scenes! {
+    async fn what_was_bought_is_in_the_history_with_before_and_after(scene: Scene) {
+        let desk = Desk::open(&scene).await;
+        desk.bought(json!({ "change": "seats", "seats": 12, "when": "now" })).await;
+        desk.bought(json!({ "change": "extend", "months": 12 })).await;
+        let fewer = desk.preview(json!({ "change": "seats", "seats": 11, "when": "renewal" })).await;
+        desk.accept(&fewer).await.status(201);
+        let lines = desk.program.get(&desk.at("history")).await.status(200).json();
+        let told = |action: &str, field: &str| -> Vec<(Json, Json)> {
+            let lines = lines["items"].as_array().unwrap().iter();
+            lines
+                .filter(|line| line["action"] == action && line["before"].get(field) != line["after"].get(field))
+                .map(|line| (line["before"][field].clone(), line["after"][field].clone()))
+                .collect()
+        };
+        assert_eq!(told("billing.mark_paid", "seats"), [(json!(10), json!(12))]);
+        assert_eq!(told("billing.mark_paid", "expires_at").len(), 1);
+        assert_eq!(told("billing.order", "next_seats"), [(json!(null), json!(11))]);
+        assert!(lines["items"].as_array().unwrap().iter().all(|line| line["action"] != "billing.preview"));
+    }
+}

@@ -20,7 +20,8 @@ pub(in crate::licence) fn handed_over(
     row.map_or(Ok(None), |row| row.get(0))
 }
 
-/// The lines of the audit log about a licence since a moment, and the one that issued it.
+/// The lines of the audit log about a licence since a moment, and the one that issued it. Asking what a change would be
+/// changes nothing.
 pub(in crate::licence) fn lines(
     r: &mut impl Read,
     licence: LicenceId,
@@ -35,7 +36,7 @@ pub(in crate::licence) fn lines(
              from audit_event left join account on account.id = audit_event.actor
              where audit_event.target in ($1, (select batch from licence where id = $1))
                and (audit_event.target = $1 or audit_event.action = 'licence.issue_batch')
-               and audit_event.action <> $2"
+               and audit_event.action not in ($2, 'billing.preview')"
         ),
         params![licence, TAKEN_AWAY],
     );
