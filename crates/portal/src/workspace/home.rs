@@ -124,7 +124,8 @@ fn gone(l: Lang, one: WorkspaceView, now: Timestamp) -> Gone {
         until: l.date_time(until),
         left: match hours {
             0..24 => l.t("left-hours"),
-            _ => l.t1("left-days", "n", hours / 24),
+            // To the nearest day: just after a deletion seven are left, as was promised. The date stands beside it.
+            _ => l.t1("left-days", "n", (hours + 12) / 24),
         },
     }
 }
