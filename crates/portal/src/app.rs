@@ -81,6 +81,8 @@ pub struct Shared {
     pub panels: device::Panels,
     /// What other slices do when a workspace gets a mode.
     pub on_mode: &'static [workspace::OnMode],
+    /// What other slices do when a licence goes to another account.
+    pub on_hand_over: &'static [licence::OnHandOver],
 }
 
 impl Deref for App {
@@ -148,6 +150,7 @@ impl App {
             devices,
             panels: panels(),
             on_mode: &[device::order::mode_changed],
+            on_hand_over: &[billing::handed_over],
         }))
     }
 }

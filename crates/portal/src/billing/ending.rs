@@ -4,7 +4,7 @@
 use super::{Purchase, desk, refund, store, stripe};
 use crate::{
     base::{
-        audit::AuditEvent,
+        audit::{AuditActor, AuditEvent},
         db::{DbError, Read, Tx},
         error::{Code, Fault},
     },
@@ -72,4 +72,20 @@ pub fn forget(tx: &mut Tx<'_>, account: AccountId, owned: &[LicenceId]) -> Resul
         store::position::forget_addressee(tx, *licence)?;
     }
     stripe::let_go(tx, account)
+}
+
+/// A licence goes to another account: what was ordered for it and not paid is given up, and whom its invoices were to is
+/// nobody's business any more.
+///
+/// # Errors
+/// Whatever the engine says.
+pub fn handed_over(tx: &mut Tx<'_>, licence: &Licence) -> Result<Vec<AuditEvent>, Fault> {
+    let mut events = Vec::new();
+    if let Some(order) = store::order::open(tx, licence.id)? {
+        let order = refund::cancel(tx, order.id)?;
+        let event = AuditEvent::new(AuditActor::Server, "billing.cancel");
+        events.push(desk::about(event, licence).with(json!({ "order": order.reference })));
+    }
+    store::position::forget_addressee(tx, licence.id)?;
+    Ok(events)
 }

@@ -40,6 +40,7 @@ use crate::{
         web::{Access, Routes},
     },
 };
+pub use ending::handed_over;
 use utoipa_axum::routes;
 
 use list::List;

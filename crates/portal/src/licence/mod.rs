@@ -78,6 +78,7 @@ pub use seat::{
     release_seat, release_seats, seat_again, silent, silent_since,
 };
 pub use store::find::for_workspace;
+pub use transfer::OnHandOver;
 pub use view::{Attached, LicenceView, Reseller};
 
 /// Jobs of this slice.

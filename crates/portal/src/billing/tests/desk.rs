@@ -328,4 +328,21 @@ scenes! {
         assert_eq!(told("billing.order", "next_seats"), [(json!(null), json!(11))]);
         assert!(lines["items"].as_array().unwrap().iter().all(|line| line["action"] != "billing.preview"));
     }
+
+    async fn a_licence_goes_over_without_what_was_ordered_and_whom_its_invoices_were_to(scene: Scene) {
+        let desk = Desk::open(&scene).await;
+        let preview = desk.preview(json!({ "change": "seats", "seats": 12 })).await;
+        let path = desk.at(&format!("previews/{}/accept", preview["id"].as_str().unwrap()));
+        desk.program.post(&path, json!({ "bill_to": "Atelier Camille\n3 rue des Tanneurs" })).await.status(201);
+        let (dominique, licence) = (scene.person("dominique").await, desk.licence);
+        let transfer = format!("/licences/{licence}/transfer");
+        desk.camille.post(&transfer, &[("email", "dominique@example.org")]).await.status(303);
+        dominique.post(&format!("{transfer}/accept"), &[]).await.status(303);
+        let program = scene.api(&scene.api_key(&dominique).await);
+        let orders = program.get(&desk.at("orders")).await.status(200).json();
+        assert_eq!(orders["items"][0]["state"], "cancelled");
+        let preview = program.post(&desk.at("previews"), json!({ "change": "seats", "seats": 12 })).await.status(201).json();
+        assert_eq!(preview["bill_to"], "");
+        books_balance(&scene).await;
+    }
 }

@@ -18,7 +18,7 @@ use serde_json::json;
 pub(super) async fn accept(cx: &Cx, id: LicenceId) -> Result<LicenceView, Fault> {
     let person = cx.person()?;
     let (account, own) = (person.account, Email::parse(&person.email)?);
-    let event = cx.event(HANDED_OVER);
+    let (app, event) = (cx.app.clone(), cx.event(HANDED_OVER));
     cx.app
         .db
         .write(move |mut tx| {
@@ -35,6 +35,10 @@ pub(super) async fn accept(cx: &Cx, id: LicenceId) -> Result<LicenceView, Fault>
                 seat::vacate(&mut tx, id)?;
                 tx.signal(Signal::Settings(workspace));
             }
+            let mut more = Vec::new();
+            for hears in app.on_hand_over {
+                more.extend(hears(&mut tx, &before)?);
+            }
             store::transfer::hand_over(&mut tx, id, account)?;
             store::transfer::end(&mut tx, id)?;
             store::transfer::forget_move(&mut tx, id)?;
@@ -45,7 +49,7 @@ pub(super) async fn accept(cx: &Cx, id: LicenceId) -> Result<LicenceView, Fault>
                 "after": { "owner": offer.email, "workspace": after.workspace_name },
             }));
             let view = LicenceView::new(&after, tx.now());
-            Ok(tx.commit(event, view)?)
+            Ok(tx.commit_all(event, more, view)?)
         })
         .await
 }

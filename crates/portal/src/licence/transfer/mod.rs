@@ -1,9 +1,9 @@
 //! A licence goes to another account: its owner offers it to an address, and whoever reads that address's mail accepts or
 //! declines.
 //!
-//! Always true: nothing changes before the other side accepted; a licence has at most one open offer and five in a day, good for seven days
-//! and until it is withdrawn; both sides are shown what will happen. Whoever accepts gets the licence with its time and
-//! its history from then on. It stays in its workspace when they may manage that workspace's licence; otherwise it leaves
+//! Always true: nothing changes before the other side accepted; a licence has at most one open offer and five in a day,
+//! good for seven days and until it is withdrawn; both sides are shown what will happen. Whoever accepts gets the licence
+//! with its time and its history from then on, and nothing of whom its invoices were to. It stays in its workspace when they may manage that workspace's licence; otherwise it leaves
 //! it, and becomes one of their personal licences. What renews by itself is not handed over: the money would go on coming
 //! from the one who gave it away.
 
@@ -15,8 +15,9 @@ mod tests;
 
 use super::{Licence, store};
 use crate::base::{
+    audit::AuditEvent,
     authz::Action,
-    db::{DbError, Read},
+    db::{DbError, Read, Tx},
     error::{Code, Fault},
     web::{Access, Routes},
 };
@@ -31,6 +32,10 @@ pub(super) const OPEN_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 pub(super) const OFFERED: &str = "licence.transfer_offer";
 /// So many offers of one licence in a day: each sends a mail to whoever it names.
 pub(super) const MOST_A_DAY: usize = 5;
+
+/// Hears that a locked licence goes to another account, in the transaction in which it does; answers what is to be in the
+/// audit log of that. Named in `app.rs`.
+pub type OnHandOver = fn(&mut Tx<'_>, &Licence) -> Result<Vec<AuditEvent>, Fault>;
 
 /// An open offer.
 #[derive(Debug, Clone)]
