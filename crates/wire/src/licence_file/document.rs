@@ -49,8 +49,6 @@ pub struct Document {
     pub id: String,
     /// Attributes of the licence or the machine.
     pub attributes: Map<String, Value>,
-    /// Its relationships.
-    pub relationships: Map<String, Value>,
     /// Other objects the file carries.
     pub included: Vec<Object>,
 }
@@ -63,12 +61,9 @@ pub struct Object {
     pub kind: String,
     /// Its id.
     pub id: String,
-    /// Its attributes.
+    /// Its attributes. What it relates to is not read: nobody asks.
     #[serde(default)]
     pub attributes: Map<String, Value>,
-    /// Its relationships.
-    #[serde(default)]
-    pub relationships: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -99,7 +94,6 @@ impl Document {
             },
             id: data.id,
             attributes: data.attributes,
-            relationships: data.relationships,
             included,
         })
     }

@@ -35,13 +35,12 @@ impl Lock<'_> {
 }
 
 pub(super) fn open(kind: Kind, enc: &str, key: &str, fingerprint: &str) -> Result<Vec<u8>, Refused> {
-    let parts: Vec<Vec<u8>> = enc
-        .split('.')
-        .map(|part| BASE64.decode(part).map_err(|_| Refused::Encoding))
-        .collect::<Result<_, _>>()?;
-    let [mut bytes, nonce, tag] = <[Vec<u8>; 3]>::try_from(parts).map_err(|_| Refused::Form)?;
-    let nonce: [u8; 12] = nonce.try_into().map_err(|_| Refused::Form)?;
-    let tag: [u8; 16] = tag.try_into().map_err(|_| Refused::Form)?;
+    let mut parts = enc.split('.');
+    let [Some(bytes), Some(nonce), Some(tag), None] = [(); 4].map(|()| parts.next()) else {
+        return Err(Refused::Form);
+    };
+    let mut bytes = BASE64.decode(bytes).map_err(|_| Refused::Encoding)?;
+    let (nonce, tag) = (exactly::<12>(nonce)?, exactly::<16>(tag)?);
     cipher(kind, key, fingerprint)
         .decrypt_inout_detached(
             &Nonce::from(nonce),
@@ -51,6 +50,12 @@ pub(super) fn open(kind: Kind, enc: &str, key: &str, fingerprint: &str) -> Resul
         )
         .map_err(|_| Refused::Key)?;
     Ok(bytes)
+}
+
+/// So many bytes in base64, and no more.
+fn exactly<const N: usize>(base64: &str) -> Result<[u8; N], Refused> {
+    let bytes = BASE64.decode(base64).map_err(|_| Refused::Encoding)?;
+    bytes.try_into().map_err(|_| Refused::Form)
 }
 
 fn cipher(kind: Kind, key: &str, fingerprint: &str) -> Aes256Gcm {
