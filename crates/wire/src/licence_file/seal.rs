@@ -1,6 +1,6 @@
 //! AES-256-GCM without associated data, under a key that whoever holds the licence key can make.
 
-use super::{BASE64, Kind, Refused};
+use super::{BASE64, Kind, Refused, decode};
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
 use base64::Engine;
 use sha2::{Digest, Sha256};
@@ -39,7 +39,7 @@ pub(super) fn open(kind: Kind, enc: &str, key: &str, fingerprint: &str) -> Resul
     let [Some(bytes), Some(nonce), Some(tag), None] = [(); 4].map(|()| parts.next()) else {
         return Err(Refused::Form);
     };
-    let mut bytes = BASE64.decode(bytes).map_err(|_| Refused::Encoding)?;
+    let mut bytes = decode(bytes.as_bytes())?;
     let (nonce, tag) = (exactly::<12>(nonce)?, exactly::<16>(tag)?);
     cipher(kind, key, fingerprint)
         .decrypt_inout_detached(
@@ -54,8 +54,7 @@ pub(super) fn open(kind: Kind, enc: &str, key: &str, fingerprint: &str) -> Resul
 
 /// So many bytes in base64, and no more.
 fn exactly<const N: usize>(base64: &str) -> Result<[u8; N], Refused> {
-    let bytes = BASE64.decode(base64).map_err(|_| Refused::Encoding)?;
-    bytes.try_into().map_err(|_| Refused::Form)
+    decode(base64.as_bytes())?.try_into().map_err(|_| Refused::Form)
 }
 
 fn cipher(kind: Kind, key: &str, fingerprint: &str) -> Aes256Gcm {

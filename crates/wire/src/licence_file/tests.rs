@@ -108,7 +108,7 @@ proptest! {
     #[test]
     fn whatever_an_issuer_signs_is_answered(plain in any::<Vec<u8>>(), enc in "[A-Za-z0-9+/=.]{0,60}", alg: bool) {
         let enc = if alg { BASE64.encode(plain) } else { enc };
-        let sig = BASE64.encode(issuer(1).sign(&signed_bytes(Kind::Licence, &enc)).to_bytes());
+        let sig = BASE64.encode(issuer(1).sign(signed(Kind::Licence, &enc).as_bytes()).to_bytes());
         let alg = if alg { "base64+ed25519" } else { "aes-256-gcm+ed25519" };
         let text = armour::wrap(Kind::Licence, &json!({ "enc": enc, "sig": sig, "alg": alg }).to_string());
         prop_assert!(matches!(believe(&text, &known(&[1]), 0), Err(Refused::Form | Refused::Encoding | Refused::Key)));
