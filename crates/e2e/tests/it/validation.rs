@@ -428,7 +428,11 @@ async fn a_computer_that_lost_its_network_takes_its_licence_from_a_file() -> Res
         std::fs::write(&at, &text)?;
         let at = at.display().to_string();
         let locked = computer.run(&["licence", "import", &at])?;
-        ensure!(!locked.status.success() && Computer::said(&locked).contains("--key"));
+        ensure!(
+            !locked.status.success() && Computer::said(&locked).contains("--key"),
+            "{}",
+            Computer::said(&locked)
+        );
         let taken = computer.run(&["licence", "import", &at, "--key", &key])?;
         ensure!(taken.status.success(), "{}", Computer::said(&taken));
         let shown = show()?;
