@@ -51,7 +51,12 @@ pub fn end(
     for id in stripe::renewals_of(tx, account)? {
         let licence = licence::lock(tx, id)?.ok_or(Code::NotFound)?;
         stripe::stop(tx, &licence)?;
-        events.push(desk::about(event("payment.renew_off"), &licence).with(json!({ "before": true })));
+        events.push(desk::changed(
+            tx,
+            event("payment.renew_off"),
+            json!({}),
+            &licence,
+        )?);
         ended.renewals.push(licence);
     }
     for order in store::order::open_of(tx, account)? {

@@ -28,6 +28,10 @@ scenes! {
         assert_eq!(shop.scene.number("select count(*) from licence where auto_renew = true").await, 0);
         assert_eq!(shop.scene.number("select count(*) from purchase where state = 'cancelled'").await, 1);
         shop.scene.audited("payment.renew_off", 1).await;
+        assert_eq!(shop.scene.number(
+            "select count(*) from audit_event where action = 'payment.renew_off'
+               and detail like '%\"before\":{\"auto_renew\":true}%' and detail like '%\"after\":{\"auto_renew\":false}%'",
+        ).await, 1, "history says what it was and what it is");
         shop.scene.audited("billing.cancel", 1).await;
 
         shop.days(7).await;
