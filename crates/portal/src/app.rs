@@ -22,13 +22,12 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
     csrf::CsrfLayer,
-    timeout::TimeoutLayer,
 };
 use utoipa::OpenApi;
 
@@ -244,10 +243,6 @@ pub fn service(app: &App) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             Code::Internal.status().into_response()
         }))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            Duration::from_secs(30),
-        ))
         .layer(
             CsrfLayer::new()
                 // Nothing there reads a cookie: there is nothing to forge.

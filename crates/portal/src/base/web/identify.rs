@@ -1,7 +1,11 @@
 use super::context::{Cx, Door, Person, RequestInfo};
 use crate::{
     app::App,
-    base::{authn, error::Fault, lang::Lang},
+    base::{
+        authn,
+        error::{Code, Fault},
+        lang::Lang,
+    },
 };
 use axum::{
     extract::{ConnectInfo, Request},
@@ -13,8 +17,12 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 use uuid::Uuid;
+
+/// A request that is not answered by then is answered for its handler.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// Holds the session's token.
 pub const SESSION_COOKIE: &str = "rempart_session";
@@ -55,11 +63,21 @@ pub(crate) async fn identify(app: App, mut request: Request, next: Next) -> Resp
         request: Arc::new(info),
     };
     request.extensions_mut().insert(cx.clone());
-    let mut response = super::finish(&cx, next.run(request).await);
+    let answer = within(LONGEST, next.run(request)).await;
+    let mut response = super::finish(&cx, answer);
     if let Ok(id) = id {
         response.headers_mut().insert("x-request-id", id);
     }
     response
+}
+
+/// What the handler answers, or that it took too long. It is asked first: a timer is set, which wakes a thread, only
+/// where it has to wait for something.
+async fn within(longest: Duration, answer: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(longest, answer).await {
+        Ok(answer) => answer,
+        Err(_) => Fault::from(Code::TimedOut).into_response(),
+    }
 }
 
 async fn lookup(
@@ -136,4 +154,17 @@ fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
     cookie.set_secure(app.config.secure());
     cookie.make_permanent();
     cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_that_takes_too_long_is_answered_for() {
+        let never = within(Duration::ZERO, std::future::pending()).await;
+        assert_eq!(never.status(), 504);
+        let at_once = within(Duration::ZERO, async { "here".into_response() }).await;
+        assert_eq!(at_once.status(), 200);
+    }
 }
