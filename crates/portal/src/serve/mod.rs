@@ -1,7 +1,7 @@
 //! `rempart serve`: opens the data folder, starts the parts, listens, and ends cleanly.
 
 use anyhow::Context;
-use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
 use rempart_portal::{
     account,
     app::{self, App, Parts},
@@ -14,16 +14,14 @@ use rempart_portal::{
         telemetry,
     },
 };
-use std::{
-    fs,
-    net::{SocketAddr, TcpListener},
-    os::unix::fs::DirBuilderExt,
-    time::Duration,
+use std::{fs, net::SocketAddr, os::unix::fs::DirBuilderExt};
+use threads::Served;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
 };
-use tokio::signal::unix::{SignalKind, signal};
 
-/// Requests under way at the end get this long.
-const GRACE: Duration = Duration::from_secs(10);
+mod threads;
 
 pub(super) fn run(config: Config) -> anyhow::Result<()> {
     // A password takes 19 MiB to hash; a server at rest should not hold on to them.
@@ -32,6 +30,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<()> {
     telemetry::start_logs(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .worker_threads(2) // deferred work only: requests have threads of their own
         .max_blocking_threads(8)
         .build()
         .context("no async runtime")?;
@@ -89,8 +88,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     tokio::spawn(telemetry::fold_metrics(metrics.clone()));
     let parts = parts(config).await?;
-    let listener = listen(parts.config.listen)?;
-    let metrics_listener = parts.config.metrics_listen.map(listen).transpose()?;
+    let listener = listen(parts.config.listen).await?;
+    let metrics_listener = match parts.config.metrics_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let app = App::new(parts);
     app::prepare(&app).await?;
 
@@ -98,41 +100,25 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         let app = app.clone();
         async move { app.jobs.run(&app).await }
     });
-    let handle = Handle::new();
-    let ending = tokio::spawn(end_on_signal(handle.clone()));
     if let Some(listener) = metrics_listener {
         let render = axum::routing::get(move || std::future::ready(metrics.render()));
         let router = axum::Router::new().route("/metrics", render);
-        tokio::spawn(axum_server::from_tcp(listener)?.serve(router.into_make_service()));
+        tokio::spawn(axum::serve(listener, router).into_future());
     }
     if let Some(link) = account::operator_link(&app).await? {
         println!("Make the operator of this server, within 24 hours: {link}");
     }
     tracing::info!(url = app.config.public_url, "ready");
-    let service = app::service(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let router = app::service(&app);
     // The routes' document took megabytes to put together.
     rempart_os::give_back_memory();
-    match app.config.tls.clone() {
-        None => {
-            axum_server::from_tcp(listener)?
-                .handle(handle)
-                .serve(service)
-                .await?
-        }
-        Some((cert, key)) => {
-            super::readable(&cert)?;
-            super::readable(&key)?;
-            let tls = axum_server::tls_rustls::RustlsConfig::from_pem_file(&cert, &key)
-                .await
-                .context("tls_cert and tls_key cannot be used")?;
-            axum_server::from_tcp_rustls(listener, tls)?
-                .handle(handle)
-                .serve(service)
-                .await?;
-        }
-    }
+    let served = Served {
+        router,
+        tls: tls(&app).await?,
+        address: app.config.listen,
+    };
+    threads::answer(listener, served, told_to_end()).await?;
     jobs.abort();
-    ending.abort();
     tracing::info!("ended");
     Ok(())
 }
@@ -147,22 +133,32 @@ async fn open(config: &Config, clock: Clock, chance: Chance) -> anyhow::Result<D
     Ok(opened.await.context("opening the database")??)
 }
 
-fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind(address)
-        .with_context(|| format!("cannot listen on {address}: choose another with --listen"))?;
-    listener.set_nonblocking(true)?;
-    Ok(listener)
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}: choose another with --listen"))
 }
 
-async fn end_on_signal(handle: Handle<SocketAddr>) {
+/// The certificate and key the configuration names.
+async fn tls(app: &App) -> anyhow::Result<Option<RustlsConfig>> {
+    let Some((cert, key)) = &app.config.tls else {
+        return Ok(None);
+    };
+    super::readable(cert)?;
+    super::readable(key)?;
+    let tls = RustlsConfig::from_pem_file(cert, key).await;
+    Ok(Some(tls.context("tls_cert and tls_key cannot be used")?))
+}
+
+/// Over once this process is told to end.
+async fn told_to_end() {
     let (Ok(mut terminate), Ok(mut interrupt)) =
         (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
-        return;
+        return std::future::pending().await;
     };
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    handle.graceful_shutdown(Some(GRACE));
 }
