@@ -18,17 +18,12 @@ use crate::{
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Extensions, HeaderMap, StatusCode, Version},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use std::{ops::Deref, sync::Arc};
 use tower::ServiceBuilder;
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, Predicate, predicate::DefaultPredicate},
-    csrf::CsrfLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 use utoipa::OpenApi;
 
 /// What every request shares; clones are cheap.
@@ -234,11 +229,9 @@ pub fn service(app: &App) -> Router {
     // The outermost first.
     let layers = ServiceBuilder::new()
         // A signed answer's digest is of its body as it was signed.
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(
-            |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
-                !headers.contains_key(activation::SIGNATURE)
-            },
-        )))
+        .layer(web::Compress(|_, _, headers, _| {
+            !headers.contains_key(activation::SIGNATURE)
+        }))
         .layer(from_fn_with_state(app.clone(), front))
         .layer(CatchPanicLayer::custom(|_| {
             Code::Internal.status().into_response()

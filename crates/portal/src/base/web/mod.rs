@@ -5,6 +5,7 @@
 //! read; a [`Fault`] becomes a problem document on one side and a page on the other; every answer carries the security
 //! headers.
 
+mod compress;
 mod context;
 mod extract;
 mod finish;
@@ -30,6 +31,7 @@ pub use problem::{Problem, Problems, sentence};
 pub use routes::{RouteInfo, Routes};
 pub use wall::{Stone, Wall};
 
+pub(crate) use compress::Compress;
 pub(crate) use finish::{fallback, finish, method_not_allowed};
 pub(crate) use headers::{SecurityHeaders, secure};
 pub(crate) use identify::identify;
