@@ -2,6 +2,7 @@
 //! whenever it is asked for. An order that is paid by transfer has its number from the moment it is ordered, one that is
 //! paid by card from the moment it is paid; numbers of a year have no gaps, and an order that is given up keeps its own.
 
+mod fonts;
 mod sheet;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! A sheet of paper, A4, that is written from top to bottom. Its text can be searched and copied, and it is the same bytes
 //! for the same words.
 
+use super::fonts;
 use krilla::{
     Document,
     color::rgb,
@@ -95,7 +96,7 @@ struct Faces {
 impl Sheet {
     pub(super) fn new() -> Self {
         let face = |bytes| FontRef::new(bytes).ok();
-        let faces = face(dejavu::sans::regular()).zip(face(dejavu::sans::bold()));
+        let faces = face(fonts::regular()).zip(face(fonts::bold()));
         Self {
             pages: vec![Vec::new()],
             y: MARGIN,
@@ -264,8 +265,8 @@ impl Sheet {
         language: &str,
         (year, month, day): (u16, u8, u8),
     ) -> Option<Vec<u8>> {
-        let regular = Font::new(dejavu::sans::regular().into(), 0)?;
-        let bold = Font::new(dejavu::sans::bold().into(), 0)?;
+        let regular = Font::new(fonts::regular().into(), 0)?;
+        let bold = Font::new(fonts::bold().into(), 0)?;
         let mut document = Document::new();
         document.set_metadata(
             Metadata::new()
