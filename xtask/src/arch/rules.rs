@@ -10,7 +10,7 @@ use crate::source::{self, SourceFile};
 const PORTAL: &str = "crates/portal/src/";
 const ROUTES: &str = "crates/portal/src/base/web/routes.rs";
 /// The listener for metrics, which is not the portal's.
-const METRICS: &str = "crates/portal/src/serve.rs";
+const METRICS: &str = "crates/portal/src/serve/mod.rs";
 const DATABASE: &str = "crates/portal/src/base/db/";
 const DIALECT: &str = "crates/portal/src/base/db/dialect.rs";
 
