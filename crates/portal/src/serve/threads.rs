@@ -134,12 +134,14 @@ async fn deal(listener: &TcpListener, threads: &[Answering]) {
 async fn accept(listener: &TcpListener) -> (Unregistered, SocketAddr) {
     loop {
         let accepted = listener.accept().await.and_then(|(stream, peer)| {
-            // An answer never waits for the peer to confirm the one before.
-            stream.set_nodelay(true)?;
+            // An answer never waits for the peer to confirm the one before. Where that cannot be had, it waits.
+            drop(stream.set_nodelay(true));
             Ok((stream.into_std()?, peer))
         });
         match accepted {
             Ok(accepted) => return accepted,
+            // Its peer has left: nobody else is kept waiting for that.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(BREATH).await;

@@ -3,9 +3,9 @@
 //!
 //! Always true: nothing changes before the other side accepted; a licence has at most one open offer and five in a day,
 //! good for seven days and until it is withdrawn; both sides are shown what will happen. Whoever accepts gets the licence
-//! with its time and its history from then on, and nothing of whom its invoices were to. It stays in its workspace when they may manage that workspace's licence; otherwise it leaves
-//! it, and becomes one of their personal licences. What renews by itself is not handed over: the money would go on coming
-//! from the one who gave it away.
+//! with its time and its history from then on, and nothing of whom its invoices were to. It stays in its workspace when
+//! they may manage that workspace's licence; otherwise it leaves it, and becomes one of their personal licences. What
+//! renews by itself is not handed over: the money would go on coming from the one who gave it away.
 
 mod answer;
 mod offer;
