@@ -59,3 +59,40 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{Router, http::HeaderName, routing::get};
+    use tower::ServiceExt;
+
+    const SIGNED: HeaderName = HeaderName::from_static("x-signed");
+
+    /// How an answer to who asks in this way is packed.
+    async fn packed(path: &str, asked: Option<&str>) -> Option<String> {
+        let long = "a word and ".repeat(200);
+        let signed = ([(SIGNED, "yes")], long.clone());
+        let router = Router::new()
+            .route("/", get(async || long))
+            .route("/signed", get(async || signed))
+            .layer(Compress(|_, _, headers, _| !headers.contains_key(SIGNED)));
+        let mut request = Request::get(path);
+        if let Some(asked) = asked {
+            request = request.header(header::ACCEPT_ENCODING, asked);
+        }
+        let answer = router
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
+        let packing = answer.headers().get(header::CONTENT_ENCODING)?;
+        Some(packing.to_str().unwrap().to_owned())
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_packed_for_who_asks_and_never_when_it_is_signed() {
+        assert_eq!(packed("/", Some("gzip, br")).await.as_deref(), Some("gzip"));
+        assert_eq!(packed("/", None).await, None);
+        assert_eq!(packed("/", Some("identity")).await, None);
+        assert_eq!(packed("/signed", Some("gzip")).await, None);
+    }
+}
